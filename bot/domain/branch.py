@@ -1,0 +1,16 @@
+"""A branch at a glance."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bot.domain.member import Member
+
+
+def show_glance(name: str, people: Sequence[Member], heard: int) -> str:
+    """Write a branch's state in a few lines: its people, and how many were heard of in the last week."""
+    telephone = [person.name for person in people if not person.wechat]
+    lines = [f"{name}，{len(people)} 人", f"近一周有消息 {heard} 人"]
+    if telephone:
+        lines.append(f"只有电话 {len(telephone)} 人：{'、'.join(telephone)}")
+    return "\n".join(lines)

@@ -1,0 +1,106 @@
+"""The office's weekly page, as text."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+_NAMES_SHOWN = 10
+
+
+@dataclass(frozen=True, slots=True)
+class BranchWeek:
+    """How many of a branch were heard of this week and the week before."""
+
+    name: str
+    heard: int
+    heard_before: int
+    people: int
+
+
+@dataclass(frozen=True, slots=True)
+class OpenNotice:
+    """A notice that still waits for receipts."""
+
+    number: int
+    answered: int
+    asked: int
+    deadline: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Birthday:
+    """A birthday of the week ahead."""
+
+    day: date
+    name: str
+    branch: str
+
+
+@dataclass(frozen=True, slots=True)
+class Week:
+    """What the digest tells; people are already limited to what its reader may see."""
+
+    first: date
+    last: date
+    branches: Sequence[BranchWeek]
+    silent: Sequence[tuple[str, str]]  # (name, branch), not heard of for `silent_days`
+    silent_days: int
+    watched_days: int  # how long the bot has been listening
+    notices: Sequence[OpenNotice]
+    birthdays: Sequence[Birthday]
+    expired: int  # messages that were not sent because their time was over
+
+
+def week_before(day: date) -> tuple[date, date]:
+    """Give the Monday and Sunday of the week before a day's."""
+    monday = day - timedelta(days=day.weekday() + 7)
+    return monday, monday + timedelta(days=6)
+
+
+def show_week(week: Week) -> str:
+    """Write the digest in WeChat's plain form."""
+    heard, people = sum(b.heard for b in week.branches), sum(b.people for b in week.branches)
+    before = sum(b.heard_before for b in week.branches)
+    lines = [
+        f"【周报】{_day(week.first)}—{_day(week.last)}",
+        f"报平安 {heard}/{people} 人（前一周 {before}）",
+        *(f"{b.name} {b.heard}/{b.people}（前一周 {b.heard_before}）" for b in week.branches),
+        *_show_silent(week),
+        *_show_notices(week.notices),
+        *_show_birthdays(week.birthdays),
+    ]
+    if week.expired:
+        lines.append(f"有 {week.expired} 条消息因为过时没有发出，详情在运行日志里。")
+    return "\n".join(lines)
+
+
+def _show_silent(week: Week) -> list[str]:
+    if not week.silent:
+        return [f"{min(week.silent_days, week.watched_days)} 天内大家都有消息。"]
+    if week.watched_days < week.silent_days:
+        return [f"启用还不满 {week.silent_days} 天，还没报过平安 {len(week.silent)} 人。"]
+    shown = "、".join(f"{name}（{branch}）" for name, branch in week.silent[:_NAMES_SHOWN])
+    more = f"等 {len(week.silent)} 人" if len(week.silent) > _NAMES_SHOWN else ""
+    return [f"{week.silent_days} 天没有消息 {len(week.silent)} 人：{shown}{more}"]
+
+
+def _show_notices(notices: Sequence[OpenNotice]) -> list[str]:
+    if not notices:
+        return ["没有等回执的通知。"]
+    return [
+        f"第{n.number}号通知 {n.answered}/{n.asked}" + (f"，{n.deadline}截止" if n.deadline else "")
+        for n in notices
+    ]
+
+
+def _show_birthdays(birthdays: Sequence[Birthday]) -> list[str]:
+    if not birthdays:
+        return ["本周没有人过生日。"]
+    shown = "、".join(f"{_day(b.day)} {b.name}（{b.branch}）" for b in birthdays)
+    return [f"本周生日：{shown}"]
+
+
+def _day(day: date) -> str:
+    return f"{day.month}月{day.day}日"

@@ -1,0 +1,83 @@
+"""A member of the roll, and how a name or a number may be shown."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+
+class Role(StrEnum):
+    """What somebody does for the organisation beyond being a member."""
+
+    SECRETARY = "secretary"
+    CLERK = "clerk"
+    COMMITTEE = "committee"
+    OPERATOR = "operator"
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """One person of the roll; a clerk who is no member has no branch."""
+
+    id: int
+    name: str
+    sex: str | None = None
+    birthday: date | None = None
+    joined_on: date | None = None
+    phone: str | None = None
+    residence: str | None = None
+    timezone: str | None = None  # IANA name; None is the committee's
+    wechat: bool = True  # False: reachable by telephone only
+    branch_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Post:
+    """A role somebody holds for a unit (a secretary's branch; the committee for the others)."""
+
+    role: Role
+    unit_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """Who is behind an account: the bound person, with the rights that follow from the posts held."""
+
+    member: Member
+    account_id: str
+    posts: frozenset[Post] = frozenset()
+
+    @property
+    def is_clerk(self) -> bool:
+        """Whether the whole committee's roll is this person's work."""
+        return any(post.role in {Role.CLERK, Role.OPERATOR} for post in self.posts)
+
+    @property
+    def leads(self) -> frozenset[int]:
+        """The branches this person is secretary of."""
+        return frozenset(post.unit_id for post in self.posts if post.role is Role.SECRETARY)
+
+    def may_see(self, branch_id: int | None) -> bool:
+        """Whether people of this branch are within the person's scope."""
+        return self.is_clerk or branch_id in self.leads
+
+
+def mask_phone(phone: str) -> str:
+    """Hide the middle of a telephone number: 138****8000."""
+    return phone[:3] + "****" + phone[-4:] if len(phone) >= 8 else "****"
+
+
+# Titles and branch marks people put around a name in a group nickname: 一支部-张三, 张三书记, 张三🌸.
+_MARKS = re.compile(
+    r"第?[一二三四五六七八九十百0-9]+(党?支部|支)|党支部|支部|书记|主任|同志|老师|阿姨|大姐|大哥|先生|女士|[哥姐]$"
+)
+
+
+def plain_names(nickname: str) -> tuple[str, ...]:
+    """List what name a group nickname may hold: its Chinese as it stands, then without titles and marks."""
+    whole, plain = (
+        "".join(re.findall(r"[\u3400-\u9fff·]", text)) for text in (nickname, _MARKS.sub("", nickname))
+    )
+    return tuple(name for name in dict.fromkeys((whole, plain)) if name)

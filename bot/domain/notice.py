@@ -1,0 +1,138 @@
+"""A notice: whom it is for, what is asked back by when, and how it is shown."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from bot.domain.command import Misfit, UserError, chinese_number
+
+
+class Scope(StrEnum):
+    """Whom a notice is for."""
+
+    ALL = "all"
+    SECRETARIES = "secretaries"
+    BRANCHES = "branches"
+    OVERSEAS = "overseas"
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """A notice as a clerk typed it; `deadline` and `branches` are still words."""
+
+    scope: Scope
+    branches: tuple[str, ...]
+    receipt: bool
+    deadline: str | None
+    body: str
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """A notice that was sent."""
+
+    number: int
+    body: str
+    receipt: bool
+    deadline: datetime | None
+    sent_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How many of a branch have answered."""
+
+    branch: str
+    answered: int
+    maybe: int
+    asked: int
+
+
+_SCOPES = {"全体": Scope.ALL, "书记": Scope.SECRETARIES, "支部": Scope.BRANCHES, "境外": Scope.OVERSEAS}
+_RECEIPT = {"回执", "要回执", "需回执"}
+# A colon inside a time of day (18:00) does not end the head of an order.
+_HEAD_END = re.compile(r"(?<![0-9０-９])[：:]|[：:](?![0-9０-９])|\n")
+EXAMPLE = "通知 全体 回执 周五18:00前：周六上午九点集中学习"
+
+
+def read_order(words: str) -> Order:
+    """Read what stands behind 通知: audience, 回执 and deadline in any order, a colon, the notice itself.
+
+    Raises Misfit for words that are no order, UserError for an order with a part that cannot be read.
+    """
+    end = _HEAD_END.search(words)
+    if not end:
+        raise Misfit(words)
+    head, body = words[: end.start()].split(), words[end.end() :].strip()
+    scope = next((_SCOPES[token] for token in head if token in _SCOPES), None)
+    if scope is None:
+        raise Misfit(words)
+    if not body:
+        raise UserError(f"通知的正文是空的。例：{EXAMPLE}")
+    rest = [token for token in head if token not in _SCOPES and token not in _RECEIPT]
+    branches: tuple[str, ...] = ()
+    if scope is Scope.BRANCHES and rest:
+        named, rest = rest[0], rest[1:]
+        branches = tuple(branch_name(word) for word in re.split(r"[,，、]", named) if word)
+    if len(rest) > 1:
+        raise UserError(f"“{' '.join(rest)}”没看懂。例：{EXAMPLE}")
+    receipt = any(token in _RECEIPT for token in head)
+    return Order(scope, branches, receipt, rest[0] if rest else None, body)
+
+
+def branch_name(word: str) -> str:
+    """Complete a branch as people shorten it: 三, 3 and 第三 give 第三支部; other names stay."""
+    plain = unicodedata.normalize("NFKC", word)
+    match = re.fullmatch(r"第?([0-9]{1,2}|[一二三四五六七八九十]{1,3})(?:党?支部)?", plain)
+    if not match:
+        return word
+    return f"第{chinese_number(int(match[1])) if match[1].isdigit() else match[1]}支部"
+
+
+def remind_at(sent_at: datetime, deadline: datetime | None, before: timedelta) -> datetime | None:
+    """Tell when the silent are asked once more; None where there is too little time for asking twice."""
+    if deadline is None or deadline - sent_at < timedelta(hours=2):
+        return None
+    # With less time than that before the deadline, half of it is left to answer by themselves.
+    return max(deadline - before, sent_at + (deadline - sent_at) / 2)
+
+
+_WEEKDAYS = "一二三四五六日"
+
+
+def show_deadline(deadline: datetime) -> str:
+    """Write a deadline as members read it: 11月27日（周五）18:00."""
+    return f"{deadline.month}月{deadline.day}日（周{_WEEKDAYS[deadline.weekday()]}）{deadline:%H:%M}"
+
+
+def show_notice(notice: Notice, *, abroad: bool = False) -> str:
+    """Write a notice as a room reads it; the deadline is given on the committee's clock."""
+    lines = [f"【第{notice.number}号通知】", notice.body]
+    if notice.receipt:
+        by = ""
+        if notice.deadline:
+            by = f"在{'北京时间' if abroad else ''}{show_deadline(notice.deadline)}前"
+        lines.append(f"请{by}回复“收到”。")
+    return "\n".join(lines)
+
+
+def show_progress(notice: Notice, rows: Sequence[Progress]) -> str:
+    """Write the progress of a notice, a line a branch."""
+    asked, answered = sum(row.asked for row in rows), sum(row.answered for row in rows)
+    lines = [f"第{notice.number}号通知进度"]
+    lines += [
+        f"{row.branch} {row.answered}/{row.asked}" + (f"（另有可能已回 {row.maybe}）" if row.maybe else "")
+        for row in rows
+    ]
+    return "\n".join([*lines, f"合计 {answered}/{asked}"])
+
+
+def show_wait(wait: timedelta) -> str:
+    """Write about how long sending takes."""
+    minutes = round(wait.total_seconds() / 60)
+    return f"约 {minutes} 分钟" if minutes else "不到 1 分钟"

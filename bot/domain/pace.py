@@ -1,0 +1,62 @@
+"""Token buckets: how fast the account may speak."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+# A quarter of the pace is kept for bulk (notices, digests, greetings), so that replies cannot starve it.
+BULK_SHARE = 0.25
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """A bucket's size and how many tokens come back a second."""
+
+    size: float
+    per_second: float
+
+
+@dataclass(frozen=True, slots=True)
+class Bucket:
+    """Tokens left at a moment."""
+
+    tokens: float
+    at: datetime
+
+    def filled(self, limit: Limit, now: datetime) -> Bucket:
+        """Give the bucket as it is now; a clock set back neither gives nor takes tokens."""
+        passed = max(0.0, (now - self.at).total_seconds())
+        return replace(self, tokens=min(limit.size, self.tokens + passed * limit.per_second), at=now)
+
+    def wait(self, limit: Limit, now: datetime) -> timedelta:
+        """Tell how long until one token is there; zero when it is."""
+        missing = 1.0 - self.filled(limit, now).tokens
+        return timedelta(seconds=max(0.0, missing / limit.per_second))
+
+    def take(self, limit: Limit, now: datetime) -> Bucket:
+        """Give the bucket after one token was taken; the caller has waited for it."""
+        full = self.filled(limit, now)
+        return replace(full, tokens=full.tokens - 1.0)
+
+
+def conversation_limit(gap: timedelta) -> Limit:
+    """One message, then a gap."""
+    return Limit(1.0, 1.0 / max(gap.total_seconds(), 1e-3))
+
+
+def account_limits(per_minute: int, per_day: int) -> dict[str, Limit]:
+    """Limits of the whole account; full at the start, so a day's bucket holds half of the day's messages."""
+    bulk = per_minute * BULK_SHARE
+    return {
+        "shared": Limit(per_minute - bulk, (per_minute - bulk) / 60),
+        "bulk": Limit(bulk, bulk / 60),
+        "day": Limit(per_day / 2, per_day / 2 / 86_400),
+    }
+
+
+def forecast(messages: int, per_minute: int, gap: timedelta) -> timedelta:
+    """Estimate how long a broadcast takes: the slower of its own spacing and the account's pace."""
+    spaced = gap * max(0, messages - 1)
+    paced = timedelta(minutes=max(0, messages - per_minute) / per_minute)
+    return max(spaced, paced)

@@ -1,0 +1,1 @@
+"""The store: one module a noun, with all SQL of that noun."""

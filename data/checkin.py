@@ -1,0 +1,151 @@
+"""Check-ins: the words and what was understood of them; every one is kept, the last one counts."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict
+from datetime import date, datetime
+
+from sqlite_utils import Database
+
+from bot.domain.checkin import Days, Intent, Place, Report, Safety, Whereabouts
+from bot.domain.delivery import Kind
+from data.db import stamp
+
+_REPORT = "safety, whereabouts, place, heading_to, leaves_from, leaves_to, returns_from, returns_to, phone"
+
+
+def add(
+    db: Database,
+    member_id: int,
+    report: Report,
+    *,
+    intent: Intent,
+    said_by: int,
+    message_id: str,
+    words: str,
+    now: datetime,
+) -> int:
+    """Keep what a message said about one person; gives the row's id."""
+    cursor = db.execute(
+        f"INSERT INTO checkins (member_id, said_by, message_id, at, words, intent, {_REPORT})"  # noqa: S608
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (member_id, said_by, message_id, stamp(now), words, intent, *_columns(report)),
+    )
+    assert cursor.lastrowid is not None
+    return cursor.lastrowid
+
+
+def latest(db: Database, member_id: int, since: datetime) -> Report | None:
+    """Give what was last reported of a person, if it was after `since`; the subject is not kept."""
+    row = db.execute(
+        f"SELECT {_REPORT} FROM checkins WHERE member_id = ? AND at > ? ORDER BY id DESC LIMIT 1",  # noqa: S608
+        (member_id, stamp(since)),
+    ).fetchone()
+    return _report(row) if row else None
+
+
+def waiting_thanks(db: Database, room_id: str) -> int | None:
+    """Give the outbox row that thanks this room and has not gone yet."""
+    row = db.execute(
+        "SELECT id FROM outbox WHERE conversation = ? AND kind = ? AND state = 'queued'"
+        " AND dedupe_key LIKE 'thanks:%' LIMIT 1",
+        (room_id, Kind.REPLY),
+    ).fetchone()
+    return int(row[0]) if row else None
+
+
+def last_thanks(db: Database, room_id: str) -> str | None:
+    """Tell when this room was last thanked or is to be (as the store writes moments)."""
+    row = db.execute(
+        "SELECT max(coalesce(sent_at, not_before)) FROM outbox WHERE conversation = ?"
+        " AND dedupe_key LIKE 'thanks:%'",
+        (room_id,),
+    ).fetchone()
+    return str(row[0]) if row[0] else None
+
+
+def thank_with(db: Database, checkin_ids: list[int], outbox_id: int) -> None:
+    """Note which line of thanks names these check-ins."""
+    db.conn.executemany(
+        "UPDATE checkins SET thanked_by = ? WHERE id = ?", [(outbox_id, number) for number in checkin_ids]
+    )
+
+
+def thanked_names(db: Database, outbox_id: int) -> list[str]:
+    """List whom a line of thanks names, in the order they wrote."""
+    rows = db.execute(
+        "SELECT name FROM checkins JOIN members ON members.id = member_id WHERE thanked_by = ?"
+        " GROUP BY member_id ORDER BY min(checkins.id)",
+        (outbox_id,),
+    )
+    return [row[0] for row in rows]
+
+
+def count_by_branch(db: Database, start: datetime, end: datetime) -> list[tuple[str, int, int]]:
+    """Count per branch who was heard of in a span: (branch, people heard of, people on the roll)."""
+    rows = db.execute(
+        "SELECT units.name, count(DISTINCT checkins.member_id), count(DISTINCT members.id)"
+        " FROM units JOIN members ON members.branch_id = units.id"
+        " LEFT JOIN checkins ON checkins.member_id = members.id AND at > ? AND at <= ?"
+        " GROUP BY units.id ORDER BY units.id",
+        (stamp(start), stamp(end)),
+    )
+    return [(row[0], row[1], row[2]) for row in rows]
+
+
+def count_heard(db: Database, since: datetime) -> list[tuple[int, int]]:
+    """Count per branch who was heard of after a moment: (branch id, people); branches with nobody left out."""
+    rows = db.execute(
+        "SELECT branch_id, count(DISTINCT member_id) FROM checkins JOIN members ON members.id = member_id"
+        " WHERE at > ? AND branch_id IS NOT NULL GROUP BY branch_id",
+        (stamp(since),),
+    )
+    return [(row[0], row[1]) for row in rows]
+
+
+def silent_since(db: Database, moment: datetime) -> list[tuple[str, str]]:
+    """List (name, branch) of those on the roll of whom nothing was heard after a moment."""
+    rows = db.execute(
+        "SELECT members.name, units.name FROM members JOIN units ON units.id = branch_id"
+        " WHERE NOT EXISTS (SELECT 1 FROM checkins WHERE checkins.member_id = members.id AND at > ?)"
+        " ORDER BY units.id, members.id",
+        (stamp(moment),),
+    )
+    return [(row[0], row[1]) for row in rows]
+
+
+def _columns(report: Report) -> tuple[str | None, ...]:
+    leaves, returns = report.leaves_on, report.returns_on
+    return (
+        report.safety,
+        report.whereabouts,
+        _place_text(report.place),
+        _place_text(report.heading_to),
+        leaves.start.isoformat() if leaves else None,
+        leaves.end.isoformat() if leaves else None,
+        returns.start.isoformat() if returns else None,
+        returns.end.isoformat() if returns else None,
+        report.phone,
+    )
+
+
+def _report(row: tuple[str | None, ...]) -> Report:
+    safety, whereabouts, place, heading, leaves_from, leaves_to, returns_from, returns_to, phone = row
+    return Report(
+        safety=Safety(safety) if safety else None,
+        whereabouts=Whereabouts(whereabouts) if whereabouts else None,
+        place=Place(**json.loads(place)) if place else None,
+        heading_to=Place(**json.loads(heading)) if heading else None,
+        leaves_on=_days(leaves_from, leaves_to),
+        returns_on=_days(returns_from, returns_to),
+        phone=phone,
+    )
+
+
+def _place_text(place: Place | None) -> str | None:
+    return json.dumps(asdict(place), ensure_ascii=False) if place else None
+
+
+def _days(start: str | None, end: str | None) -> Days | None:
+    return Days(date.fromisoformat(start), date.fromisoformat(end)) if start and end else None

@@ -1,0 +1,95 @@
+"""The database file: opening, checking, migrating, and the one way to write a moment."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from datetime import UTC, datetime
+from pathlib import Path
+
+from sqlite_utils import Database
+
+from data.migrations import migrations
+
+APPLICATION_ID = 0x4B49_5445  # "KITE": tells our files from other programs' databases
+
+
+class StoreError(Exception):
+    """The database cannot be used; the text says why and what to do."""
+
+
+def open_store(path: Path) -> Database:
+    """Open the database at `path`, made new where there is none, brought to the present schema.
+
+    Raises StoreError, with nothing changed, for a file that is not a database, belongs to another
+    program, was written by a newer version, is damaged, locked or cannot be written.
+    """
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        db = _connect(path)
+    except (sqlite3.Error, OSError) as error:
+        raise StoreError(f"{path}: {_explain(error)}") from error
+    try:
+        _check(path, db)
+        migrations.apply(db)
+        _sign(db)
+    except (sqlite3.Error, StoreError) as error:
+        db.close()
+        raise error if isinstance(error, StoreError) else StoreError(f"{path}: {_explain(error)}") from error
+    return db
+
+
+def _connect(path: Path) -> Database:
+    if not path.exists():
+        # Personal data: nobody but the owner reads it. SQLite gives the -wal file the same mode.
+        os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
+    # A worker thread may hold the event loop (tests, the page); there is still one connection only.
+    return Database(sqlite3.connect(path, timeout=2, check_same_thread=False, cached_statements=256))
+
+
+def _check(path: Path, db: Database) -> None:
+    (owner,) = db.execute("PRAGMA application_id").fetchone()
+    (tables,) = db.execute("SELECT count(*) FROM sqlite_master").fetchone()
+    if tables and owner != APPLICATION_ID:
+        raise StoreError(f"{path} is a database of another program; name another file under `database:`")
+    newer = {done.name for done in migrations.applied(db)} - set(_known())
+    if newer:
+        raise StoreError(
+            f"{path} was written by a newer version of Kiteline (it has {', '.join(sorted(newer))}); "
+            "start that version, or restore an older backup"
+        )
+
+
+def _known() -> list[str]:
+    return [migration.name for migration in migrations._migrations]
+
+
+def _sign(db: Database) -> None:
+    db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+    db.execute("PRAGMA journal_mode = WAL")
+    # FULL: what is committed survives a power cut, which is what "accepted" promises.
+    db.execute("PRAGMA synchronous = FULL")
+    db.execute("PRAGMA foreign_keys = ON")
+
+
+def _explain(error: Exception) -> str:
+    text = str(error)
+    if "not a database" in text:
+        return "this file is not a database; name another file under `database:`"
+    if "locked" in text:
+        return "another program is using this database; stop it first"
+    if "malformed" in text:
+        return "this database is damaged; restore a backup"
+    if "readonly" in text or "unable to open" in text or isinstance(error, OSError):
+        return f"cannot be opened for writing ({text}); check the folder and its rights"
+    return text
+
+
+def stamp(moment: datetime) -> str:
+    """Write an aware moment as UTC text of one width, so that SQL can compare it."""
+    return moment.astimezone(UTC).isoformat(timespec="milliseconds")[:23] + "Z"
+
+
+def read_stamp(text: str) -> datetime:
+    """Read what `stamp` wrote."""
+    return datetime.fromisoformat(text)

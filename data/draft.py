@@ -1,0 +1,43 @@
+"""What waits for 确认: one draft an account and conversation, for ten minutes."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlite_utils import Database
+
+from data.db import stamp
+
+LIFE = timedelta(minutes=10)
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """What was shown and not yet confirmed; the arguments are JSON values."""
+
+    kind: str
+    arguments: Mapping[str, Any]
+
+
+def keep(
+    db: Database, kind: str, account_id: str, conversation: str, arguments: Mapping[str, Any], now: datetime
+) -> None:
+    """Keep a draft, over an earlier one of the same account in the same conversation."""
+    db.execute(
+        "INSERT OR REPLACE INTO drafts (kind, account_id, conversation, arguments, expires_at)"
+        " VALUES (?, ?, ?, ?, ?)",
+        (kind, account_id, conversation, json.dumps(arguments, ensure_ascii=False), stamp(now + LIFE)),
+    )
+
+
+def take(db: Database, account_id: str, conversation: str, now: datetime) -> Draft | None:
+    """Take the open draft out, or None; one past its ten minutes is gone."""
+    row = db.execute(
+        "DELETE FROM drafts WHERE account_id = ? AND conversation = ? RETURNING kind, arguments, expires_at",
+        (account_id, conversation),
+    ).fetchone()
+    return Draft(row[0], json.loads(row[1])) if row and row[2] >= stamp(now) else None

@@ -1,0 +1,136 @@
+"""The people on the roll and the posts they hold."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+from sqlite_utils import Database
+
+from bot.domain.member import Member, Post, Role
+
+_COLUMNS = (
+    "members.id, members.name, members.sex, members.birthday, members.joined_on, members.phone,"
+    " members.residence, members.timezone, members.wechat, members.branch_id"
+)
+
+
+def add(db: Database, member: Member) -> int:
+    """Put a person on the roll (the id given is ignored); gives the new id."""
+    cursor = db.execute(
+        "INSERT INTO members (name, sex, birthday, joined_on, phone, residence, timezone, wechat, branch_id)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (
+            member.name,
+            member.sex,
+            _text(member.birthday),
+            _text(member.joined_on),
+            member.phone,
+            member.residence,
+            member.timezone,
+            int(member.wechat),
+            member.branch_id,
+        ),
+    )
+    assert cursor.lastrowid is not None
+    return cursor.lastrowid
+
+
+def give_post(db: Database, member_id: int, role: Role, unit_id: int) -> None:
+    """Let a person hold a post; twice changes nothing."""
+    db.execute(
+        "INSERT OR IGNORE INTO posts (member_id, role, unit_id) VALUES (?, ?, ?)", (member_id, role, unit_id)
+    )
+
+
+def find(db: Database, member_id: int) -> Member:
+    """Give a person by id."""
+    return _select(db, "WHERE members.id = ?", (member_id,))[0]
+
+
+def named(db: Database, name: str, branches: Iterable[int] | None = None) -> list[Member]:
+    """List the people of exactly this name, in all branches or in these."""
+    people = _select(db, "WHERE members.name = ?", (name,))
+    if branches is None:
+        return people
+    wanted = set(branches)
+    return [person for person in people if person.branch_id in wanted]
+
+
+def of_branch(db: Database, branch_id: int) -> list[Member]:
+    """List a branch's roll."""
+    return _select(db, "WHERE members.branch_id = ? ORDER BY members.id", (branch_id,))
+
+
+def of_ids(db: Database, ids: Iterable[int]) -> list[Member]:
+    """List the people of these ids, in the order of the roll."""
+    wanted = set(ids)
+    return [person for person in _select(db, "ORDER BY members.id") if person.id in wanted]
+
+
+def everybody(db: Database) -> list[Member]:
+    """List the whole roll: everybody who belongs to a branch."""
+    return _select(db, "WHERE members.branch_id IS NOT NULL ORDER BY members.branch_id, members.id")
+
+
+def holders(db: Database, role: Role, unit_id: int | None = None) -> list[Member]:
+    """List who holds a post, for one unit or for any."""
+    return _select(
+        db,
+        "JOIN posts ON posts.member_id = members.id WHERE posts.role = ?"
+        " AND (?2 IS NULL OR posts.unit_id = ?2) GROUP BY members.id ORDER BY members.id",
+        (role, unit_id),
+    )
+
+
+def secretaries(db: Database) -> list[Member]:
+    """List the branch secretaries."""
+    return holders(db, Role.SECRETARY)
+
+
+def zones(db: Database, default: str) -> list[str]:
+    """List the time zones people live in, the default standing for those without one."""
+    return [row[0] for row in db.execute("SELECT DISTINCT coalesce(timezone, ?) FROM members", (default,))]
+
+
+def posts(db: Database, member_id: int) -> frozenset[Post]:
+    """Give the posts a person holds."""
+    rows = db.execute("SELECT role, unit_id FROM posts WHERE member_id = ?", (member_id,))
+    return frozenset(Post(Role(role), unit) for role, unit in rows)
+
+
+def count(db: Database) -> int:
+    """Count everybody known, on the roll or not."""
+    return int(db.execute("SELECT count(*) FROM members").fetchone()[0])
+
+
+def _select(db: Database, rest: str, arguments: tuple[object, ...] = ()) -> list[Member]:
+    rows = db.execute(f"SELECT {_COLUMNS} FROM members {rest}", arguments).fetchall()  # noqa: S608
+    return [member_of(row) for row in rows]
+
+
+def member_of(row: tuple[object, ...]) -> Member:
+    """Make a member of the columns id, name, sex … branch_id, as they stand in the table."""
+    number, name, sex, birthday, joined, phone, residence, zone, wechat, branch = row
+    assert isinstance(number, int)
+    assert isinstance(branch, int | None)
+    return Member(
+        number,
+        str(name),
+        _maybe(sex),
+        date.fromisoformat(str(birthday)) if birthday else None,
+        date.fromisoformat(str(joined)) if joined else None,
+        _maybe(phone),
+        _maybe(residence),
+        _maybe(zone),
+        bool(wechat),
+        branch,
+    )
+
+
+def _maybe(value: object) -> str | None:
+    return str(value) if value is not None else None
+
+
+def _text(day: date | None) -> str | None:
+    return day.isoformat() if day else None
