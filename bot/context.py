@@ -1,0 +1,161 @@
+"""What handlers and schedules work with: the store, the moment, who speaks, and ways to say something."""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from sqlite_utils import Database
+
+from bot.config import Settings
+from bot.domain.command import UserError
+from bot.domain.delivery import Kind, Outgoing
+from bot.domain.member import Actor, Role
+from bot.domain.room import RoomKind, TiedRoom
+from bot.ports import Incoming
+from data import account as accounts
+from data import member as members
+from data import outbox
+
+__all__ = ["Context", "Tick", "Turn", "UserError"]
+
+
+class Context:
+    """One transaction's view of the world; what is said through it becomes outbox rows of it."""
+
+    def __init__(self, db: Database, now: datetime, settings: Settings) -> None:
+        self.db = db
+        self.now = now
+        self.settings = settings
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The committee's time zone."""
+        return self.settings.organisation.zone
+
+    @property
+    def local_now(self) -> datetime:
+        """The present moment on the committee's clock."""
+        return self.now.astimezone(self.zone)
+
+    def say(
+        self,
+        key: str,
+        conversation: str,
+        body: str,
+        kind: Kind,
+        *,
+        not_before: datetime | None = None,
+        not_after: datetime | None = None,
+        member_id: int | None = None,
+    ) -> int | None:
+        """Queue a text; gives the outbox row's id, or None if this occasion (`key`) was said already."""
+        start = not_before or self.now
+        message = Outgoing(
+            key, conversation, body, kind, start, not_after or start + kind.patience, member_id
+        )
+        return outbox.put(self.db, message, self.now)
+
+    def tell(
+        self, member_id: int, key: str, body: str, kind: Kind, *, not_after: datetime | None = None
+    ) -> bool:
+        """Queue a private text to a person; False where WeChat does not allow one (no friend, no account)."""
+        account = accounts.reachable(self.db, member_id)
+        if account is None:
+            return False
+        self.say(f"{key}:member:{member_id}", account, body, kind, not_after=not_after, member_id=member_id)
+        return True
+
+    def tell_clerks(self, key: str, body: str, kind: Kind, *, not_after: datetime | None = None) -> int:
+        """Queue a private text to every clerk; gives how many can be reached."""
+        clerks = members.holders(self.db, Role.CLERK)
+        return sum(self.tell(clerk.id, key, body, kind, not_after=not_after) for clerk in clerks)
+
+
+class Tick(Context):
+    """A schedule's run: it takes what became due after `since` and up to `now`."""
+
+    def __init__(self, db: Database, now: datetime, settings: Settings, since: datetime) -> None:
+        super().__init__(db, now, settings)
+        self.since = since
+
+    def covers(self, moment: datetime) -> bool:
+        """Whether a moment lies in this run's span."""
+        return self.since < moment <= self.now
+
+
+class Turn(Context):
+    """A message being answered."""
+
+    def __init__(  # the parts of one message; each is looked up once, by bot.app
+        self,
+        db: Database,
+        now: datetime,
+        settings: Settings,
+        incoming: Incoming,
+        *,
+        room: TiedRoom | None,
+        who: Actor | None,
+    ) -> None:
+        super().__init__(db, now, settings)
+        self.incoming = incoming
+        self.room = room
+        self.who = who
+        self.text = _without_mention(incoming, settings.bot.name)
+        self._said = 0
+
+    @property
+    def is_private(self) -> bool:
+        """Whether the message was written to the bot alone."""
+        return self.incoming.room is None
+
+    @property
+    def is_addressed(self) -> bool:
+        """Whether the message was surely meant for the bot."""
+        return self.is_private or self.incoming.mentions_bot
+
+    @property
+    def actor(self) -> Actor:
+        """The bound person who speaks; commands that are not for everybody are run for bound people only."""
+        if self.who is None:
+            raise UserError("还不认识您。请让本支部书记在群里发：绑定 @您 您的姓名")
+        return self.who
+
+    def reply(self, body: str) -> None:
+        """Answer where the message was written."""
+        self._said += 1
+        self.say(
+            f"reply:{self.incoming.message_id}:{self._said}", self.incoming.conversation, body, Kind.REPLY
+        )
+
+    def reply_once_a_day(self, topic: str, body: str) -> None:
+        """Answer where the message was written, unless this account heard the same today."""
+        day = self.local_now.date()
+        self.say(f"once:{topic}:{self.incoming.sender}:{day}", self.incoming.conversation, body, Kind.REPLY)
+
+    def reply_privately(self, body: str) -> str | None:
+        """Answer the sender alone; a room hears only that the list is on its way.
+
+        The office room holds clerks only and may see lists itself. Gives the conversation the answer
+        went to, None where the sender has to add the bot as a friend first.
+        """
+        if self.is_private or (self.room and self.room.kind is RoomKind.OFFICE):
+            self.reply(body)
+            return self.incoming.conversation
+        sender = self.incoming.sender
+        if not accounts.is_friend(self.db, sender):
+            self.reply("请先加我为好友，名单发给您。")
+            return None
+        key = f"reply:{self.incoming.message_id}:private"
+        self.say(key, sender, body, Kind.REPLY, member_id=self.actor.member.id)
+        self.reply("名单已私信您。")
+        return sender
+
+
+def _without_mention(incoming: Incoming, name: str) -> str:
+    """Give the text without the @mention of the bot, which a room may know by another name."""
+    text = re.sub(rf"@{re.escape(name)}(?:\u2005|\s|$)", "", incoming.text)
+    if incoming.mentions_bot and text == incoming.text:
+        text = re.sub(r"^\s*@[^\u2005]{1,64}\u2005", "", text)
+    return text.strip()

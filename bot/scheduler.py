@@ -1,0 +1,66 @@
+"""When schedules run: by APScheduler's timers live, or step by step under a moved clock."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from apscheduler.schedulers.asyncio import AsyncIOScheduler
+from apscheduler.triggers.cron import CronTrigger
+
+from bot.clock import LONGEST_NAP, Clock
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """A schedule: its name, its cron fields by name (APScheduler counts weekdays from Monday: use names)."""
+
+    name: str
+    when: Mapping[str, str]
+    run: Callable[[], None]
+
+
+class Scheduler:
+    """Runs jobs when their time comes; one missed while the process was away or the clock jumped runs once.
+
+    Jobs look at the span since their last run themselves, so running one too often is harmless.
+    """
+
+    def __init__(self, jobs: Sequence[Job], clock: Clock, zone: ZoneInfo) -> None:
+        self._clock = clock
+        self._jobs = [(job, CronTrigger(timezone=zone, **job.when)) for job in jobs]
+        self._next: dict[str, datetime] = {}
+
+    def step(self) -> datetime | None:
+        """Run every job that is due (at the first call: all); gives the moment the next one is."""
+        now = self._clock.now()
+        for job, trigger in self._jobs:
+            due = self._next.get(job.name)
+            # A clock set back makes the next run too far away: look again as at a start.
+            if due is None or due <= now or trigger.get_next_fire_time(None, now) < due:
+                job.run()
+                self._next[job.name] = trigger.get_next_fire_time(now, now)
+        return min(self._next.values(), default=None)
+
+    async def run(self) -> None:
+        """Run jobs for as long as the process lives."""
+        timers = AsyncIOScheduler()
+        for job, trigger in self._jobs:
+            timers.add_job(_in_loop, trigger, [job.run], coalesce=True, misfire_grace_time=None)
+        timers.start()
+        try:
+            while True:
+                # Timers are monotonic: a suspended machine or a moved clock is caught up with here.
+                self.step()
+                await self._clock.sleep_until(self._clock.now() + LONGEST_NAP)
+        finally:
+            timers.shutdown(wait=False)
+
+
+async def _in_loop(run: Callable[[], None]) -> None:
+    # A plain function would run in APScheduler's thread pool, where SQLite refuses its connection.
+    await asyncio.sleep(0)
+    run()

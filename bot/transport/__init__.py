@@ -1,0 +1,1 @@
+"""Ways to reach WeChat; each module implements bot.ports.Transport."""

@@ -1,0 +1,228 @@
+"""A WeChat in memory: rooms, people, private chats, and failures on demand.
+
+It is part of the product: the default, the rehearsal, the demonstration.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections import deque
+from collections.abc import AsyncGenerator, Callable
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from bot.clock import Clock
+from bot.ports import (
+    Account,
+    Echo,
+    Event,
+    Incoming,
+    Login,
+    MessageKind,
+    Outcome,
+    Problem,
+    ProblemKind,
+    Quote,
+    Room,
+    RoomChange,
+    TransportError,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A message in the simulated WeChat, in a room or in the private chat with `partner`."""
+
+    message_id: str
+    at: str  # ISO 8601, UTC
+    room: str | None
+    partner: str | None
+    sender: str  # account id; the bot's own for what the bot said
+    nickname: str
+    text: str
+    file: str | None = None
+
+
+class SimulatedWeChat:
+    """Implements ports.Transport; people speak through `speak`, and hear through `listeners`."""
+
+    def __init__(self, clock: Clock, bot_name: str) -> None:
+        self._clock = clock
+        self.own = Account("bot", bot_name)
+        self.topics: dict[str, str] = {}
+        self.seats: dict[str, dict[str, str]] = {}
+        self.friend_ids: set[str] = set()
+        self.listeners: list[Callable[[Said], None]] = []
+        self.recent: deque[Said] = deque(maxlen=5000)
+        self._events: asyncio.Queue[Event | None] = asyncio.Queue()
+        self._up = True
+        self._count = 0
+        self._events.put_nowait(Login(self.own))
+
+    def make_room(self, room_id: str, topic: str) -> None:
+        """Make a room the bot sits in."""
+        self.topics[room_id] = topic
+        self.seats.setdefault(room_id, {})
+
+    def sit(self, room_id: str, account_id: str, nickname: str) -> None:
+        """Put somebody into a room without the bot hearing of it (before it starts)."""
+        self.seats[room_id][account_id] = nickname
+
+    def join(self, room_id: str, account_id: str, nickname: str) -> None:
+        """Let somebody join a room."""
+        self.sit(room_id, account_id, nickname)
+        self._tell(RoomChange(room_id, joined=(Account(account_id, nickname),)))
+
+    def leave(self, room_id: str, account_id: str) -> None:
+        """Let somebody leave a room."""
+        nickname = self.seats[room_id].pop(account_id)
+        self._tell(RoomChange(room_id, left=(Account(account_id, nickname),)))
+
+    def speak(
+        self,
+        account_id: str,
+        nickname: str,
+        text: str,
+        *,
+        room: str | None = None,
+        mentions: tuple[str, ...] = (),
+        mentions_bot: bool = False,
+        quote: Quote | None = None,
+        file: str | None = None,
+    ) -> Said:
+        """Let somebody write in a room, or privately to the bot."""
+        if room is None:
+            self.friend_ids.add(account_id)  # nobody can write privately without having added the bot
+        said = self._record(account_id, nickname, text, room, account_id, file)
+        message = Incoming(
+            message_id=said.message_id,
+            sender=account_id,
+            nickname=nickname,
+            text=text,
+            sent_at=self._clock.now(),
+            room=room,
+            kind=MessageKind.FILE if file else MessageKind.TEXT,
+            quote=quote,
+            mentions=mentions,
+            mentions_bot=mentions_bot,
+        )
+        self._tell(message)
+        return said
+
+    def set_gateway(self, *, up: bool) -> None:
+        """Take the gateway down or bring it back; what is said meanwhile is lost, as with a real one."""
+        if up == self._up:
+            return
+        self._up = up
+        event = Login(self.own) if up else Problem(ProblemKind.LOST, "the simulated gateway is down")
+        self._events.put_nowait(event)
+
+    def pending(self) -> list[Event]:
+        """Take out the events that wait, without waiting for more."""
+        events = []
+        while not self._events.empty():
+            event = self._events.get_nowait()
+            if event is not None:
+                events.append(event)
+        return events
+
+    @property
+    def has_pending(self) -> bool:
+        """Whether events wait to be taken."""
+        return not self._events.empty()
+
+    def restart_bot(self) -> None:
+        """The bot's process ended and another one connects: what waited is lost, and it logs in anew."""
+        self.pending()
+        if self._up:
+            self._events.put_nowait(Login(self.own))
+
+    async def events(self) -> AsyncGenerator[Event, None]:
+        """Yield what happens until `close`."""
+        while (event := await self._events.get()) is not None:
+            yield event
+
+    async def close(self) -> None:
+        """End the event stream."""
+        self._events.put_nowait(None)
+
+    async def send_text(self, conversation: str, text: str, mentions: tuple[str, ...] = ()) -> str | None:
+        """Let the bot say a text."""
+        return self._send(conversation, text, None)
+
+    async def send_file(self, conversation: str, path: Path, name: str) -> str | None:
+        """Let the bot send a file."""
+        return self._send(conversation, f"[文件] {name}", str(path))
+
+    async def rooms(self) -> tuple[Room, ...]:
+        """List the rooms."""
+        self._require_up()
+        return tuple(Room(room_id, topic) for room_id, topic in self.topics.items())
+
+    async def members(self, room_id: str) -> tuple[Account, ...]:
+        """List who sits in a room."""
+        self._require_up()
+        return tuple(Account(account, nickname) for account, nickname in self.seats[room_id].items())
+
+    async def friends(self) -> tuple[Account, ...]:
+        """List the bot's friends."""
+        self._require_up()
+        return tuple(Account(account, account) for account in sorted(self.friend_ids))
+
+    async def accept(self, request_id: str) -> None:
+        """Accept a friend request (its id is the account's)."""
+        self._require_up()
+        self.friend_ids.add(request_id)
+
+    async def fetch(self, message_id: str) -> bytes:
+        """Load the file of a message."""
+        self._require_up()
+        said = next((said for said in self.recent if said.message_id == message_id), None)
+        if said is None or said.file is None:
+            raise TransportError(f"message {message_id} has no file", Outcome.REFUSED)
+        return await asyncio.to_thread(Path(said.file).read_bytes)
+
+    async def recall(self, message_id: str) -> None:
+        """Take back a message of the bot's."""
+        self._require_up()
+        for place, said in enumerate(self.recent):
+            if said.message_id == message_id:
+                self.recent[place] = replace(said, text="（已撤回）")
+
+    def _send(self, conversation: str, text: str, file: str | None) -> str:
+        self._require_up()
+        if conversation in self.topics:
+            said = self._record(self.own.account_id, self.own.nickname, text, conversation, None, file)
+        elif conversation in self.friend_ids:
+            said = self._record(self.own.account_id, self.own.nickname, text, None, conversation, file)
+        else:
+            raise TransportError("no friend of the bot and no room it sits in", Outcome.REFUSED)
+        self._tell(Echo(said.message_id, conversation, text))
+        return said.message_id
+
+    def _record(
+        self, sender: str, nickname: str, text: str, room: str | None, partner: str | None, file: str | None
+    ) -> Said:
+        self._count += 1
+        said = Said(
+            message_id=f"sim-{self._clock.now():%Y%m%d%H%M%S}-{self._count}",
+            at=self._clock.now().isoformat(),
+            room=room,
+            partner=None if room else partner,
+            sender=sender,
+            nickname=nickname,
+            text=text,
+            file=file,
+        )
+        self.recent.append(said)
+        for listener in self.listeners:
+            listener(said)
+        return said
+
+    def _require_up(self) -> None:
+        if not self._up:
+            raise TransportError("the simulated gateway is down", Outcome.NOT_SENT)
+
+    def _tell(self, event: Event) -> None:
+        if self._up:
+            self._events.put_nowait(event)

@@ -1,0 +1,1 @@
+"""What people type: one module a noun; each gives a router that bot.app includes."""

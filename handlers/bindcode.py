@@ -1,0 +1,47 @@
+"""The one-time code from the terminal, which makes its sender a clerk."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from bot.context import Turn, UserError
+from bot.domain.member import Member, Role, plain_names
+from bot.router import Router
+from data import account as accounts
+from data import bindcode
+from data import member as members
+from data import unit as units
+
+router = Router()
+
+_CODE = re.compile(r"[2-9A-HJKMNP-Z]{4}(?:-[2-9A-HJKMNP-Z]{4}){2}")
+
+
+@router.answer
+def take_code(turn: Turn) -> bool:
+    """Spend a code sent privately; one shown in a room is spent for nothing, because others saw it."""
+    code = turn.text.upper()
+    if not _CODE.fullmatch(code):
+        return False
+    valid, name = bindcode.spend(bindcode.folder(Path(turn.settings.database)), code, turn.now)
+    if not turn.is_private:
+        if valid:
+            turn.reply("绑定码要私信我。这个码大家都看到了，已作废，请在终端再要一个。")
+        return valid
+    if not valid:
+        raise UserError("这个码不对，或者已经用过、过期了。请在终端再要一个：python -m bot bind-code")
+    person = turn.who.member if turn.who else _person(turn, name or turn.incoming.nickname)
+    accounts.bind(turn.db, turn.incoming.sender, person.id, None, turn.now)
+    committee = units.committee(turn.db, turn.settings.organisation.name)
+    members.give_post(turn.db, person.id, Role.CLERK, committee.id)
+    turn.reply(f"{person.name}，您现在可以用党办的命令了。发“帮助”看看会做什么。")
+    return True
+
+
+def _person(turn: Turn, name: str) -> Member:
+    """Find the person on the roll, or add one who stands on no branch's roll."""
+    found = {person for plain in (name, *plain_names(name)) for person in members.named(turn.db, plain)}
+    if len(found) == 1:
+        return found.pop()
+    return members.find(turn.db, members.add(turn.db, Member(0, name or "党办")))

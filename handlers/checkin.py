@@ -1,0 +1,171 @@
+"""Check-ins: 平安 in a member's own words, for oneself or for others."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from datetime import timedelta
+
+from bot import texts
+from bot.context import Turn
+from bot.domain import checkin
+from bot.domain.checkin import Intent, Report
+from bot.domain.delivery import Kind
+from bot.domain.member import Member, Role
+from bot.domain.room import RoomKind
+from bot.reading import read
+from bot.router import Router
+from data import account as accounts
+from data import checkin as checkins
+from data import member as members
+from data import outbox
+from data import room as rooms
+from data.db import read_stamp
+
+router = Router()
+
+_OPENERS = re.compile(r"\s*(报平安|平安|代报)")
+_LIST = re.compile(r"\s*#接龙.*?平安", re.DOTALL)
+# A first line of thanks comes soon; later ones are gathered.
+_THANK_AFTER = timedelta(minutes=1)
+
+
+@router.answer
+def take_checkin(turn: Turn) -> bool:
+    """Take a message that reports how somebody is; ordinary chat is left alone."""
+    if turn.who is None or not _is_meant(turn):
+        return False
+    scope = _people_in_scope(turn)
+    reading = read(
+        turn.text,
+        now=turn.local_now,
+        home=turn.settings.organisation.home,
+        members=tuple(person.name for person in scope),
+        sender=turn.who.member.name,
+    )
+    if reading.intent is Intent.OTHER:
+        return False
+    kept: list[tuple[int, Member, Report]] = []
+    unknown: list[str] = []
+    for report in reading.reports:
+        person = _person(turn, report, scope)
+        if person is None:
+            unknown.append(report.subject or "")
+        elif (row_id := _keep(turn, person, report, reading.intent)) is not None:
+            kept.append((row_id, person, report))
+    if reading.intent is Intent.HELP:
+        _raise_alarm(turn, [person for _, person, _ in kept] or [turn.who.member])
+    else:
+        _acknowledge(turn, kept, unknown)
+    return True
+
+
+def _is_meant(turn: Turn) -> bool:
+    """Whether the message may be a check-in said to the bot: addressed, or opened so in a member's room."""
+    if turn.is_addressed:
+        return True
+    in_members_room = turn.room is not None and turn.room.kind in {RoomKind.BRANCH, RoomKind.OVERSEAS}
+    return in_members_room and bool(_OPENERS.match(turn.text) or _LIST.match(turn.text))
+
+
+def _people_in_scope(turn: Turn) -> list[Member]:
+    """List whom the sender may report for: the own branch, for a secretary those led, for a clerk all."""
+    if turn.actor.is_clerk:
+        return members.everybody(turn.db)
+    own = turn.actor.member.branch_id
+    branches = turn.actor.leads | ({own} if own is not None else set())
+    return [person for branch in sorted(branches) for person in members.of_branch(turn.db, branch)]
+
+
+def _person(turn: Turn, report: Report, scope: list[Member]) -> Member | None:
+    """Find whom a report is about; two of the same name are never guessed."""
+    if report.subject is None:
+        return turn.actor.member
+    found = [person for person in scope if person.name == report.subject]
+    here = [person for person in found if turn.room and person.branch_id == turn.room.unit_id]
+    return found[0] if len(found) == 1 else here[0] if len(here) == 1 else None
+
+
+def _keep(turn: Turn, person: Member, report: Report, intent: Intent) -> int | None:
+    """Store a report; a list pasted again with the same line says nothing new (None)."""
+    if _LIST.match(turn.text):
+        before = checkins.latest(turn.db, person.id, turn.now - timedelta(hours=20))
+        if before == replace(report, subject=None):
+            return None
+    return checkins.add(
+        turn.db,
+        person.id,
+        report,
+        intent=intent,
+        said_by=turn.actor.member.id,
+        message_id=turn.incoming.message_id,
+        words=turn.text,
+        now=turn.now,
+    )
+
+
+def _acknowledge(turn: Turn, kept: list[tuple[int, Member, Report]], unknown: list[str]) -> None:
+    if not turn.is_private:
+        if kept:
+            _thank_in_room(turn, [row_id for row_id, _, _ in kept])
+        if unknown and turn.incoming.mentions_bot:
+            turn.reply(f"没认出{'、'.join(unknown)}，请写名册上的全名。")
+        return
+    lines = []
+    for _, person, report in kept:
+        name = "" if person.id == turn.actor.member.id else f"{person.name} "
+        lines.append(f"已记：{name}{checkin.summarise(report) or '有消息'}。")
+    if unknown:
+        lines.append(f"没认出{'、'.join(unknown)}，请写名册上的全名。")
+    elif lines:
+        lines[-1] += "不对请直接改。"
+    if lines:
+        turn.reply("\n".join(lines))
+
+
+def _thank_in_room(turn: Turn, row_ids: list[int]) -> None:
+    """Gather names into one line; at most one goes out in the configured time."""
+    room_id = turn.incoming.conversation
+    waiting = checkins.waiting_thanks(turn.db, room_id)
+    if waiting is None:
+        last = checkins.last_thanks(turn.db, room_id)
+        soon = turn.now + _THANK_AFTER
+        due = max(soon, read_stamp(last) + turn.settings.checkins.thank_every) if last else soon
+        waiting = turn.say(
+            f"thanks:{turn.incoming.message_id}", room_id, checkin.thank([]), Kind.REPLY, not_before=due
+        )
+        assert waiting is not None
+    checkins.thank_with(turn.db, row_ids, waiting)
+    outbox.rewrite(turn.db, waiting, checkin.thank(checkins.thanked_names(turn.db, waiting)) + "。")
+
+
+def _raise_alarm(turn: Turn, people: list[Member]) -> None:
+    """Tell the secretary and the office of distress at once; nothing of it is repeated in a room."""
+    told: list[str] = []
+    for person in people:
+        helpers = members.holders(turn.db, Role.SECRETARY, person.branch_id) if person.branch_id else []
+        helpers += members.holders(turn.db, Role.CLERK)
+        words = texts.load("distress")["alarm"].format(
+            name=person.name,
+            phone=person.phone or "没有登记",
+            said_by=turn.actor.member.name,
+            words=turn.text,
+        )
+        key = f"distress:{turn.incoming.message_id}:{person.id}"
+        reached = [helper.name for helper in helpers if turn.tell(helper.id, key, words, Kind.DISTRESS)]
+        if not reached:
+            for room in rooms.of_kind(turn.db, RoomKind.SECRETARY):
+                line = texts.load("distress")["room"].format(name=person.name)
+                turn.say(f"{key}:room", room.room_id, line, Kind.DISTRESS)
+        told += reached
+    _comfort(turn, list(dict.fromkeys(told)))
+
+
+def _comfort(turn: Turn, told: list[str]) -> None:
+    """Tell the sender, privately where possible, who knows now and whom to call."""
+    words = texts.load("distress")["comfort"].format(told="、".join(told) or "支部书记")
+    if turn.is_private or accounts.is_friend(turn.db, turn.incoming.sender):
+        key = f"comfort:{turn.incoming.message_id}"
+        turn.say(key, turn.incoming.sender, words, Kind.DISTRESS, member_id=turn.actor.member.id)
+    else:
+        turn.reply(texts.load("distress")["comfort_in_room"])

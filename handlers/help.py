@@ -1,0 +1,45 @@
+"""帮助: what the bot can do for the person who asks."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bot.context import Turn
+from bot.domain.command import Misfit
+from bot.router import Command, Right, Router
+
+_MEMBER_LINES = (
+    "报平安：直接写，比如“平安，在上海，月底回”",
+    "回通知：收到",
+)
+
+
+def router_for(commands: Sequence[Command]) -> Router:
+    """Make the router of 帮助 over all commands there are."""
+    router = Router()
+
+    def read_name(words: str) -> str:
+        """Read the name of a command, or nothing; 帮助大家搬家 is chat."""
+        if words and not any(words == command.name for command in commands):
+            raise Misfit(words)
+        return words
+
+    @router.command(
+        "帮助",
+        may=Right.ANYBODY,
+        takes=read_name,
+        usage="帮助 [命令]",
+        does="说说我会做什么；带上命令，讲那一条。",
+        example="帮助 通知",
+    )
+    def help_with(turn: Turn, name: str) -> None:
+        """List the commands the asker may use, or explain one."""
+        mine = [command for command in commands if command.may <= Right.of(turn.who)]
+        if name:
+            turn.reply(next(command.help for command in commands if command.name == name))
+            return
+        lines = [f"我是{turn.settings.bot.name}，自动助手。", *_MEMBER_LINES]
+        lines += [f"{command.usage}" for command in mine]
+        turn.reply("\n".join([*lines, "想看哪一条，发“帮助”加上它。"]))
+
+    return router

@@ -1,0 +1,1 @@
+"""What the clock starts: one module a noun, each with WHEN and run(ctx)."""

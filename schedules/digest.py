@@ -1,0 +1,100 @@
+"""The weekly digest to the office, Monday at nine; on a holiday it moves to the next working day."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, time, timedelta
+
+from bot import almanac
+from bot.context import Tick
+from bot.domain import digest
+from bot.domain.delivery import Kind
+from bot.domain.digest import Birthday, BranchWeek, OpenNotice, Week
+from bot.domain.greeting import personal_occasions
+from bot.domain.notice import show_deadline
+from bot.domain.room import RoomKind
+from data import checkin as checkins
+from data import fact as facts
+from data import member as members
+from data import notice as notices
+from data import outbox
+from data import room as rooms
+from data import unit as units
+
+WHEN = {"minute": "*/15"}
+# Every member is to be heard of once a month at the latest.
+SILENT_DAYS = 30
+_WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+
+
+def run(tick: Tick) -> None:
+    """Send last week's page to the office room, or where there is none to each clerk privately."""
+    moment = _moment(tick)
+    if moment is None:
+        return
+    text = digest.show_week(_gather(tick, moment))
+    year, week, _ = moment.isocalendar()
+    key, not_after = f"digest:{year}-W{week:02}", moment + tick.settings.digest.late
+    offices = rooms.of_kind(tick.db, RoomKind.OFFICE)
+    for office in offices:
+        tick.say(f"{key}:room:{office.room_id}", office.room_id, text, Kind.DIGEST, not_after=not_after)
+    if not offices:
+        tick.tell_clerks(key, text, Kind.DIGEST, not_after=not_after)
+
+
+def _moment(tick: Tick) -> datetime | None:
+    """Give the latest moment of a digest within the span, or None."""
+    today = tick.local_now.date()
+    monday = today - timedelta(days=today.weekday())
+    for week in (monday, monday - timedelta(days=7)):
+        day = week + timedelta(days=_WEEKDAYS.index(tick.settings.digest.weekday))
+        moment = datetime.combine(almanac.next_working_day(day), tick.settings.digest.at, tick.zone)
+        if tick.covers(moment):
+            return moment
+    return None
+
+
+def _gather(tick: Tick, moment: datetime) -> Week:
+    first, last = digest.week_before(moment.date())
+    names = {branch.id: branch.name for branch in units.branches(tick.db)}
+    return Week(
+        first=first,
+        last=last,
+        branches=_branches(tick, first),
+        silent=checkins.silent_since(tick.db, moment - timedelta(days=SILENT_DAYS)),
+        silent_days=SILENT_DAYS,
+        watched_days=(moment - (facts.read_moment(tick.db, "first_start") or moment)).days,
+        notices=_open_notices(tick),
+        birthdays=_birthdays(tick, moment.date(), names),
+        expired=outbox.count_expired(tick.db, moment - timedelta(days=7)),
+    )
+
+
+def _branches(tick: Tick, monday: date) -> list[BranchWeek]:
+    start = datetime.combine(monday, time(), tick.zone)
+    week = timedelta(days=7)
+    now = checkins.count_by_branch(tick.db, start, start + week)
+    before = checkins.count_by_branch(tick.db, start - week, start)
+    return [
+        BranchWeek(name, heard, heard_before, people)
+        for (name, heard, people), (_, heard_before, _) in zip(now, before, strict=True)
+    ]
+
+
+def _open_notices(tick: Tick) -> list[OpenNotice]:
+    found = []
+    for notice in notices.open_notices(tick.db, tick.now, tick.settings.notices.open_for):
+        rows = notices.progress(tick.db, notice.number)
+        deadline = show_deadline(notice.deadline.astimezone(tick.zone)) if notice.deadline else None
+        answered, asked = sum(row.answered for row in rows), sum(row.asked for row in rows)
+        found.append(OpenNotice(notice.number, answered, asked, deadline))
+    return found
+
+
+def _birthdays(tick: Tick, start: date, names: dict[int, str]) -> list[Birthday]:
+    people = members.everybody(tick.db)
+    return [
+        Birthday(day, person.name, names[person.branch_id or 0])
+        for day in (start + timedelta(days=ahead) for ahead in range(7))
+        for person in people
+        if personal_occasions(person, day, anniversaries=False)
+    ]
