@@ -1,0 +1,164 @@
+"""The command line: `python -m bot` runs the bot; every other command has --help."""
+
+from __future__ import annotations
+
+import time
+
+_STARTED = time.monotonic()
+
+import asyncio  # noqa: E402 -- the clock above starts before anything is loaded
+import json  # noqa: E402
+import sys  # noqa: E402
+from datetime import UTC, datetime  # noqa: E402
+from pathlib import Path  # noqa: E402
+from typing import Any, NoReturn  # noqa: E402
+
+import click  # noqa: E402
+
+from bot import __version__, config  # noqa: E402
+from bot.config import ConfigError, Settings  # noqa: E402
+
+_CONFIG = Path(__file__).parent.parent / "config.yaml"
+
+
+def _fail(message: object, code: int = 1) -> NoReturn:
+    """End with plain sentences for the person at the terminal."""
+    print(message, file=sys.stderr)
+    sys.exit(code)
+
+
+def _load(path: Path, overrides: dict[str, object] | None = None) -> Settings:
+    try:
+        return config.load(path, overrides)
+    except ConfigError as error:
+        _fail(error)
+
+
+@click.group(invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__)
+@click.option("--config", "config_path", type=click.Path(path_type=Path), default=_CONFIG, show_default=True)
+@click.pass_context
+def main(context: click.Context, config_path: Path) -> None:
+    """Kiteline 风筝线, the member of staff inside an organisation's WeChat groups."""
+    context.obj = config_path
+    if context.invoked_subcommand is None:
+        context.invoke(run)
+
+
+@main.command()
+@click.pass_obj
+def run(config_path: Path) -> None:
+    """Start the bot (as delivered: on the simulated WeChat)."""
+    settings = _load(config_path)
+    from bot import logs  # noqa: PLC0415 -- each command loads only what it needs
+    from bot.cli import run as runner  # noqa: PLC0415
+
+    logs.configure(settings.log)
+    try:
+        runner.run(settings, _STARTED)
+    except runner.EXPECTED as error:
+        _fail(error)
+
+
+@main.command()
+@click.option("--explain", is_flag=True, hidden=True)
+def read(explain: bool) -> None:
+    """Read check-ins: a JSON object a line on standard input, one a line out, in the same order."""
+    del explain
+    from bot.cli import read as reader  # noqa: PLC0415
+
+    try:
+        reader.read_lines(sys.stdin.buffer, sys.stdout)
+    except ValueError as error:
+        _fail(error, 2)
+
+
+@main.command()
+@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option(
+    "--transcript", type=click.Path(path_type=Path), help="write every message in and out, as JSON lines"
+)
+@click.option("--quiet", is_flag=True, help="show results only")
+@click.pass_obj
+def rehearse(config_path: Path, files: tuple[Path, ...], transcript: Path | None, quiet: bool) -> None:
+    """Play scripted conversations; exit 0 if all went as expected, 1 if not, 2 for a bad file."""
+    from bot.cli import rehearse as player  # noqa: PLC0415
+
+    sys.exit(asyncio.run(player.play(files, config_path, transcript, quiet=quiet)))
+
+
+@main.command(name="import")
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--json", "as_json", is_flag=True, help="for programs")
+@click.pass_obj
+def import_roll(config_path: Path, file: Path, as_json: bool) -> None:
+    """Take the roll from a spreadsheet (.xlsx, .xls, .ods, .csv)."""
+    settings = _load(config_path)
+    from bot.cli.roll import import_roll_command  # noqa: PLC0415
+    from bot.cli.store import store  # noqa: PLC0415
+
+    try:
+        with store(settings) as db:
+            today = datetime.now(settings.organisation.zone).date()
+            code = import_roll_command(file, db, settings.organisation.name, today=today, as_json=as_json)
+    except ConfigError as error:
+        _fail(error)
+    sys.exit(code)
+
+
+@main.command(name="bind-code")
+@click.argument("name", required=False)
+@click.pass_obj
+def bind_code(config_path: Path, name: str | None) -> None:
+    """Make a one-time code: whoever sends it to the bot privately becomes a clerk (called NAME)."""
+    settings = _load(config_path)
+    from data import bindcode  # noqa: PLC0415
+
+    code = bindcode.make(bindcode.folder(Path(settings.database)), name, datetime.now(UTC))
+    print(f"{code}\n把这个码私信给“{settings.bot.name}”，24 小时内有效，只能用一次。")
+
+
+@main.command()
+@click.option("--json", "as_json", is_flag=True, help="for programs")
+@click.pass_obj
+def doctor(config_path: Path, as_json: bool) -> None:
+    """Say what is wrong with the configuration, the database, the clock and the gateway."""
+    from bot.cli import doctor as examiner  # noqa: PLC0415
+
+    findings = examiner.examine(config_path)
+    if as_json:
+        print(json.dumps([vars_of(finding) for finding in findings], ensure_ascii=False))
+    else:
+        for finding in findings:
+            print(f"{'ok   ' if finding.well else 'WRONG'} {finding.what}: {finding.text}")
+    sys.exit(0 if all(finding.well for finding in findings) else 1)
+
+
+def vars_of(finding: Any) -> dict[str, Any]:
+    """Give a finding's fields by name."""
+    from dataclasses import asdict  # noqa: PLC0415
+
+    return asdict(finding)
+
+
+@main.command(hidden=True)
+def commands() -> None:
+    """Write docs/commands.md, made from the help texts."""
+    from bot.cli.commands import as_markdown  # noqa: PLC0415
+
+    print(as_markdown(), end="")
+
+
+@main.command()
+@click.argument("names", nargs=-1)
+def bench(names: tuple[str, ...]) -> None:
+    """Measure speed against a peer or a limit (needs a checkout and `make test`'s set-up)."""
+    try:
+        from bench.__main__ import measure  # noqa: PLC0415
+    except ImportError as error:
+        _fail(f"bench/ is not here ({error}); run this in a checkout, after `make test`")
+    measure(names)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,180 @@
+"""A plain prompt on the simulated WeChat: be anybody, speak anywhere, move the clock."""
+
+from __future__ import annotations
+
+import asyncio
+import re
+from datetime import timedelta
+
+from rich.console import Console
+from rich.markup import escape
+
+from bot.domain.member import Role
+from bot.simulation import Stage
+from bot.transport.simulated import Said
+from data import account as accounts
+from data import member as members
+from data import unit as units
+
+_HELP = """[b]怎么玩[/b]
+  我是 张三        换一个人（党办、书记、党员都行；“党办”“书记 第三支部”也认）
+  在 第三支部群    到一个群里说话；“私聊”回到和机器人的私聊
+  谁 / 群          看看有谁、有哪些群
+  +1d +2h +30m     把时钟往前拨，路上该发生的都会发生
+  退出             结束
+其他的话都是您说的。先试试：
+  [cyan]通知 全体 回执 明天18:00前：周六上午九点集中学习[/cyan]
+再回 [cyan]确认[/cyan]。"""
+
+
+class Prompt:
+    """The conversation with whoever sits at the terminal."""
+
+    def __init__(self, stage: Stage) -> None:
+        self._stage = stage
+        self._console = Console(highlight=False)
+        self._room: str | None = None
+        self._account = ""
+        self._name = ""
+        self._waiting = False
+        self._again: asyncio.TimerHandle | None = None
+        stage.wechat.listeners.append(self._show)
+
+    async def talk(self) -> None:
+        """Take lines until 退出 or the end of the input."""
+        self._console.print(_HELP)
+        self._be(self._first(Role.CLERK))
+        self._go("中心党委群")
+        while True:
+            self._print_where()
+            try:
+                self._waiting = True
+                line = await asyncio.to_thread(input)
+            except EOFError:
+                return
+            finally:
+                self._waiting = False
+            if line.strip() in {"退出", "exit", "quit"}:
+                return
+            await self._take(line.strip())
+            await asyncio.sleep(0.3)  # let an immediate answer come before the next prompt
+
+    async def _take(self, line: str) -> None:
+        if not line:
+            return
+        word, _, rest = line.partition(" ")
+        move = re.fullmatch(r"\+(\d+)([mhd])", line)
+        if move:
+            await self._move(int(move[1]), move[2])
+        elif word == "我是" and rest:
+            self._be(self._find(rest.strip()))
+        elif word == "在" and rest in self._stage.wechat.topics.values():
+            self._go(rest)
+        elif line == "私聊":
+            self._room = None
+        elif line in {"谁", "群", "?", "？"}:
+            self._list(line)
+        else:
+            self._speak(line)
+
+    async def _move(self, amount: int, unit: str) -> None:
+        span = timedelta(**{{"m": "minutes", "h": "hours", "d": "days"}[unit]: amount})
+        await self._stage.run_until(self._stage.clock.now() + span)
+
+    def _speak(self, text: str) -> None:
+        bot_name = self._stage.wechat.own.nickname
+        seats = self._stage.wechat.seats.get(self._room or "", {})
+        if self._room and self._account not in seats:
+            self._console.print(f"[yellow]{escape(self._name)}不在这个群里，先“在 某群”或“私聊”。[/yellow]")
+            return
+        named = {match[1] for match in re.finditer(r"@(\S+)", text)}
+        self._stage.wechat.speak(
+            self._account,
+            seats.get(self._account, self._name),
+            text,
+            room=self._room,
+            mentions=tuple(account for account, nickname in seats.items() if nickname in named),
+            mentions_bot=bot_name in named,
+        )
+
+    def _be(self, account_id: str | None) -> None:
+        actor = accounts.actor(self._stage.db, account_id) if account_id else None
+        if account_id is None or actor is None:
+            self._console.print("[yellow]没有这个人，发“谁”看看。[/yellow]")
+            return
+        self._account, self._name = account_id, actor.member.name
+        if self._room and account_id not in self._stage.wechat.seats[self._room]:
+            self._room = None
+
+    def _find(self, words: str) -> str | None:
+        """Find somebody by name, 党办, or 书记 with a branch's name."""
+        db = self._stage.db
+        if words == "党办":
+            return self._first(Role.CLERK)
+        if words.startswith("书记"):
+            wanted = words.removeprefix("书记").strip()
+            for person in members.holders(db, Role.SECRETARY):
+                if not wanted or wanted in self._describe(person.id):
+                    return next(iter(accounts.of_member(db, person.id)), None)
+            return None
+        found = [
+            account for person in members.named(db, words) for account in accounts.of_member(db, person.id)
+        ]
+        return found[0] if found else None
+
+    def _first(self, role: Role) -> str | None:
+        people = members.holders(self._stage.db, role)
+        return next((a for person in people for a in accounts.of_member(self._stage.db, person.id)), None)
+
+    def _describe(self, member_id: int) -> str:
+        branch_id = members.find(self._stage.db, member_id).branch_id
+        return units.find(self._stage.db, branch_id).name if branch_id else ""
+
+    def _go(self, topic: str) -> None:
+        room_id = next(room for room, known in self._stage.wechat.topics.items() if known == topic)
+        if self._account in self._stage.wechat.seats[room_id]:
+            self._room = room_id
+        else:
+            self._console.print(f"[yellow]{escape(self._name)}不在{topic}。[/yellow]")
+
+    def _list(self, what: str) -> None:
+        if what == "群":
+            for room_id, topic in self._stage.wechat.topics.items():
+                self._console.print(f"  {topic}  {len(self._stage.wechat.seats[room_id])} 人")
+        elif what == "谁":
+            for role, title in ((Role.CLERK, "党办"), (Role.SECRETARY, "书记")):
+                people = members.holders(self._stage.db, role)
+                self._console.print(
+                    f"  {title}：" + "、".join(f"{p.name}({self._describe(p.id)})" for p in people)
+                )
+            room = self._stage.wechat.seats.get(self._room or "", {})
+            self._console.print(
+                "  这个群里：" + "、".join(room.values()) if room else "  到某个群里再看党员。"
+            )
+        else:
+            self._console.print(_HELP)
+
+    def _print_where(self) -> None:
+        place = self._stage.wechat.topics[self._room] if self._room else "私聊"
+        clock = self._stage.clock.now().astimezone(self._stage.settings.organisation.zone)
+        self._console.print(
+            f"[dim]{clock:%m月%d日 %H:%M}[/dim] [b]{escape(self._name)}[/b] @ {place} ▸ ", end=""
+        )
+
+    def _show(self, said: Said) -> None:
+        """Print what the bot says, wherever it says it."""
+        if said.sender != self._stage.wechat.own.account_id:
+            return
+        actor = accounts.actor(self._stage.db, said.partner) if said.partner else None
+        to = actor.member.name if actor else said.partner
+        where = self._stage.wechat.topics[said.room] if said.room else f"私聊 {to}"
+        body = escape(said.text).replace("\n", "\n    ")
+        self._console.print(f"\n[green]〔{escape(where)}〕{escape(said.nickname)}[/green]\n    {body}")
+        if self._waiting:
+            self._print_where_soon()
+
+    def _print_where_soon(self) -> None:
+        """Show the prompt again once the bot has said what it had to say."""
+        if self._again:
+            self._again.cancel()
+        self._again = asyncio.get_running_loop().call_later(0.3, self._print_where)

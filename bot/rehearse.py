@@ -1,0 +1,371 @@
+"""Plays scripted conversations against the whole bot on the simulated WeChat, on a clock of their own."""
+
+from __future__ import annotations
+
+import json
+import re
+import sqlite3
+import tempfile
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from sqlite_utils import Database
+
+from bot.clock import MovedClock
+from bot.config import ConfigError, Settings
+from bot.domain.member import Member, Role
+from bot.domain.room import RoomKind
+from bot.ports import Quote
+from bot.script import Expectation, Happening, Script, Step, read_script
+from bot.simulation import Stage, claim_world, make_room, seed_sample, tie_member, tie_roll
+from bot.transport.simulated import Said
+from data import account as accounts
+from data import member as members
+from data import room as rooms
+from data import unit as units
+from data.db import open_store
+
+LoadSettings = Callable[[dict[str, object]], Settings]
+_LAST_WATCH = timedelta(minutes=10)
+
+
+class Failed(Exception):  # noqa: N818 -- a rehearsal's result, not a program's error
+    """An expectation did not hold; the text names the step and what was said instead."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of the transcript: `to` is set in private chats, `room` in rooms."""
+
+    at: str
+    room: str | None
+    to: str | None
+    sender: str
+    text: str
+    file: str | None
+    by_bot: bool
+
+    def as_json(self) -> str:
+        """The line as the transcript file holds it."""
+        return json.dumps(
+            {
+                "at": self.at,
+                "room": self.room,
+                "to": self.to,
+                "from": self.sender,
+                "text": self.text,
+                "file": self.file,
+            },
+            ensure_ascii=False,
+        )
+
+
+async def rehearse(path: Path, load_settings: LoadSettings, show: Callable[[Line], None]) -> None:
+    """Play one file. Raises ConfigError for a bad file, Failed where the bot did not do as expected."""
+    script = read_script(path)
+    with tempfile.TemporaryDirectory(prefix="kiteline-") as folder:
+        store = Path(folder, "rehearsal.db")
+        settings = load_settings({**script.config, "transport": "simulated", "database": str(store)})
+        db = open_store(store)
+        try:
+            await _Play(path, script, settings, db, show).run()
+        finally:
+            db.close()
+
+
+class _Play:
+    """One rehearsal under way."""
+
+    def __init__(
+        self, path: Path, script: Script, settings: Settings, db: Database, show: Callable[[Line], None]
+    ) -> None:
+        self._path = path
+        self._script = script
+        self._zone = settings.organisation.zone
+        self._show = show
+        self._db = db
+        self._guests: dict[str, str] = {}
+        self._lines: list[Line] = []
+        self._step_start = 0  # the first line that the present step may expect
+        self._acted = 0  # the first line that came after the present step was done
+        self._prepare(settings)
+        self._stage = Stage(settings, db, MovedClock(script.start), seed=0)
+        self._stage.wechat.listeners.append(self._hear)
+
+    async def run(self) -> None:
+        await self._stage.settle()
+        for number, step in enumerate(self._script.steps, start=1):
+            try:
+                way = len(self._lines)
+                await self._go_to(step)
+                self._check_never(number - 1)
+                # A step that only lets time pass may expect what was said on the way.
+                self._step_start = way if _is_wait(step) else len(self._lines)
+                self._act(step)
+                self._acted = len(self._lines)
+                await self._await_expected(step)
+                if step.expect_state:
+                    self._check_state(step)
+            except Failed as failure:
+                raise Failed(f"{self._path}: step {number}: {failure}") from None
+            except (LookupError, ConfigError) as mistake:
+                text = mistake.args[0] if mistake.args else mistake
+                raise ConfigError(f"{self._path}: step {number}: {text}") from None
+        await self._stage.run_until(self._now + _LAST_WATCH)
+        try:
+            self._check_never(len(self._script.steps))
+        except Failed as failure:
+            raise Failed(f"{self._path}: step {len(self._script.steps)}: {failure}") from None
+
+    @property
+    def _now(self) -> datetime:
+        return self._stage.clock.now()
+
+    # The stage
+
+    def _prepare(self, settings: Settings) -> None:
+        """Put the organisation of the script, or the sample roll, into the fresh database."""
+        claim_world(self._db, "simulated")
+        if self._script.units is None:
+            seed_sample(self._db, settings, self._script.start)
+            tie_roll(self._db, settings, self._script.start)
+        with self._db.atomic():
+            committee = units.committee(self._db, self._committee_name(settings)).id
+            self._make_units(committee)
+            for room in self._script.rooms:
+                make_room(self._db, f"{room.name}@sim", room.name, room.kind, self._unit(room.branch))
+            for place in range(len(self._script.members)):
+                self._make_member(place, committee)
+
+    def _committee_name(self, settings: Settings) -> str:
+        return self._script.units.committee if self._script.units else settings.organisation.name
+
+    def _make_units(self, committee: int) -> None:
+        wanted = self._script.units
+        if wanted is None:
+            return
+        parents = {branch: name for name, branches in wanted.general.items() for branch in branches}
+        for name in wanted.general:
+            units.make(self._db, "general", name, committee)
+        for branch in dict.fromkeys([*wanted.branches, *parents]):
+            parent = self._unit(parents[branch]) if branch in parents else committee
+            units.make(self._db, "branch", branch, parent)
+
+    def _unit(self, name: str | None) -> int | None:
+        if name is None:
+            return None
+        unit = units.named(self._db, name)
+        if unit is None:
+            raise ConfigError(f"{self._path}: no branch {name} stands under `units:`")
+        return unit.id
+
+    def _make_member(self, place: int, committee: int) -> None:
+        person = self._script.members[place]
+        branch_ids = [unit for name in person.branches if (unit := self._unit(name)) is not None]
+        member = Member(
+            0,
+            person.name,
+            birthday=person.birthday,
+            joined_on=person.joined,
+            phone=person.phone,
+            timezone=person.timezone,
+            wechat=person.wechat,
+            branch_id=branch_ids[0] if branch_ids else None,
+        )
+        member_id = members.add(self._db, member)
+        if person.role:
+            for unit_id in branch_ids if person.role is Role.SECRETARY else [committee]:
+                members.give_post(self._db, member_id, person.role, unit_id)
+        if person.wechat:
+            seats = self._seats(place, branch_ids)
+            self._seat(members.find(self._db, member_id), place, seats)
+
+    def _seats(self, place: int, branch_ids: list[int]) -> list[str]:
+        """List the rooms a person of the script sits in."""
+        person = self._script.members[place]
+        by_role = {
+            Role.SECRETARY: {RoomKind.SECRETARY},
+            Role.CLERK: {RoomKind.CENTRAL, RoomKind.SECRETARY, RoomKind.OFFICE},
+            Role.COMMITTEE: {RoomKind.CENTRAL},
+        }
+        kinds = by_role.get(person.role, set()) if person.role else set()
+        seats = [room.room_id for kind in kinds for room in rooms.of_kind(self._db, kind)]
+        if person.rooms is not None:
+            return seats + [self._room_id(name) for name in person.rooms]
+        branch_rooms = (rooms.of_kind(self._db, RoomKind.BRANCH, unit) for unit in branch_ids)
+        return seats + [room.room_id for found in branch_rooms for room in found]
+
+    def _seat(self, member: Member, place: int, seats: list[str]) -> None:
+        person = self._script.members[place]
+        account_id = tie_member(self._db, member, seats, self._script.start, person.nickname or person.name)
+        if not person.friend:
+            accounts.unfriend(self._db, account_id)
+        if not person.bound:
+            accounts.unbind(self._db, account_id)
+            self._guests[person.name] = account_id
+
+    # The steps
+
+    async def _go_to(self, step: Step) -> None:
+        if step.at:
+            if step.at < self._now:
+                here = self._now.astimezone(self._zone).isoformat(timespec="minutes")
+                raise ConfigError(f"`at` {step.at.isoformat()} is already past (it is {here})")
+            await self._stage.run_until(step.at)
+        elif step.after:
+            await self._stage.run_until(self._now + step.after)
+
+    def _act(self, step: Step) -> None:
+        if step.event:
+            self._happen(step.event)
+        if step.who is None or (step.say is None and step.send_file is None):
+            return
+        room_id = self._room_id(step.room) if step.room else None
+        account_id = self._account(step.who)
+        seats = self._stage.wechat.seats[room_id] if room_id else {}
+        if room_id and account_id not in seats:
+            raise ConfigError(f"{step.who} does not sit in {step.room}")
+        file = self._path.parent / step.send_file if step.send_file else None
+        if file and not file.is_file():
+            raise ConfigError(f"there is no file {file}")
+        self._stage.wechat.speak(
+            account_id,
+            seats.get(account_id, step.who),
+            step.say if step.say is not None else f"[文件] {step.send_file}",
+            room=room_id,
+            mentions=_mentions(step.say or "", seats),
+            mentions_bot=step.mention,
+            quote=self._quote(step.quote, step.room, step.who) if step.quote else None,
+            file=str(file) if file else None,
+        )
+
+    def _happen(self, event: Happening) -> None:
+        wechat = self._stage.wechat
+        if event.gateway:
+            wechat.set_gateway(up=event.gateway == "up")
+        elif event.restart:
+            self._stage.restart_bot()
+        elif event.leave:
+            room_id = self._room_id(event.room or "")
+            if self._account(event.leave) not in wechat.seats[room_id]:
+                raise ConfigError(f"{event.leave} does not sit in {event.room}")
+            wechat.leave(room_id, self._account(event.leave))
+        elif event.join:
+            known = members.named(self._db, event.join) or event.join in self._guests
+            if not known:
+                self._guests[event.join] = f"guest-{len(self._guests) + 1}"
+            wechat.join(
+                self._room_id(event.room or ""), self._account(event.join), event.nickname or event.join
+            )
+
+    def _account(self, name: str) -> str:
+        if name in self._guests:
+            return self._guests[name]
+        found = [
+            account
+            for person in members.named(self._db, name)
+            for account in accounts.of_member(self._db, person.id)
+        ]
+        if len(found) != 1:
+            raise ConfigError(f"{name} is {'nobody with a WeChat account' if not found else 'not unique'}")
+        return found[0]
+
+    def _room_id(self, name: str) -> str:
+        found = [room.room_id for room in rooms.everything(self._db) if room.topic == name]
+        if not found:
+            raise ConfigError(f"there is no room {name}")
+        return found[0]
+
+    def _quote(self, pattern: str, room: str | None, who: str) -> Quote:
+        for line in reversed(self._lines):
+            here = line.room == room if room else who in {line.to, line.sender} and line.room is None
+            if here and re.search(pattern, line.text, re.DOTALL):
+                return Quote(line.sender, line.text)
+        raise ConfigError(f"no message to quote matches {pattern!r}")
+
+    # What was said
+
+    def _hear(self, said: Said) -> None:
+        by_bot = said.sender == self._stage.wechat.own.account_id
+        partner = self._stage.wechat.own.nickname
+        if by_bot and said.partner:
+            partner = self._name_of(said.partner)
+        line = Line(
+            at=datetime.fromisoformat(said.at).astimezone(self._zone).isoformat(timespec="seconds"),
+            room=self._stage.wechat.topics[said.room] if said.room else None,
+            to=None if said.room else partner,
+            sender=said.nickname,
+            text=said.text,
+            file=said.file,
+            by_bot=by_bot,
+        )
+        self._lines.append(line)
+        self._show(line)
+
+    def _name_of(self, account_id: str) -> str:
+        actor = accounts.actor(self._db, account_id)
+        guests = {account: name for name, account in self._guests.items()}
+        return actor.member.name if actor else guests.get(account_id, account_id)
+
+    def _said_in_step(self) -> list[Line]:
+        return [line for line in self._lines[self._step_start :] if line.by_bot]
+
+    async def _await_expected(self, step: Step) -> None:
+        limit = self._now + step.within
+        following = await self._stage.settle()
+        while missing := [want for want in step.expect if not self._was_said(want)]:
+            if following is None or following > limit:
+                self._stage.clock.move_to(limit)
+                await self._stage.settle()
+                if any(not self._was_said(want) for want in step.expect):
+                    raise Failed(self._explain(missing[0]))
+                return
+            self._stage.clock.move_to(following)
+            following = await self._stage.settle()
+
+    def _was_said(self, want: Expectation) -> bool:
+        return any(_fits(want, line) for line in self._said_in_step())
+
+    def _explain(self, want: Expectation) -> str:
+        where = f"in {want.room}" if want.room else f"to {want.to}" if want.to else "anywhere"
+        said = [f"  {line.room or f'to {line.to}'}: {line.text}" for line in self._said_in_step()]
+        return f"expected {want.text!r} {where}; the bot said\n" + ("\n".join(said) or "  nothing")
+
+    def _check_never(self, number: int) -> None:
+        """Check what the step before must not have brought about."""
+        if number < 1:
+            return
+        for forbidden in self._script.steps[number - 1].never:
+            for line in self._lines[self._acted :]:
+                if line.by_bot and _fits(forbidden, line):
+                    raise Failed(f"step {number} forbids {forbidden.text!r}, but the bot said: {line.text}")
+
+    def _check_state(self, step: Step) -> None:
+        assert step.expect_state is not None
+        try:
+            row = self._db.execute(step.expect_state.sql).fetchone()
+        except sqlite3.Error as error:
+            raise ConfigError(f"expect_state: {error}") from error
+        value = row[0] if row else None
+        if value != step.expect_state.is_:
+            raise Failed(f"{step.expect_state.sql} gives {value!r}, expected {step.expect_state.is_!r}")
+
+
+def _is_wait(step: Step) -> bool:
+    return step.say is None and step.send_file is None and step.event is None
+
+
+def _fits(want: Expectation, line: Line) -> bool:
+    if want.room is not None and line.room != want.room:
+        return False
+    if want.to is not None and line.to != want.to:
+        return False
+    return re.search(want.text, line.text, re.DOTALL) is not None
+
+
+def _mentions(text: str, seats: dict[str, str]) -> tuple[str, ...]:
+    """List whom @nickname in a text means, among those who sit in the room."""
+    names = {match[1] for match in re.finditer(r"@(\S+?)(?:[\u2005\s]|$)", text)}
+    return tuple(account for account, nickname in seats.items() if nickname in names)
