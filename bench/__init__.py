@@ -1,0 +1,1 @@
+"""Measurements beside a peer or a limit, in the same run: `python -m bot bench [NAME …]`."""
