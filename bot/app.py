@@ -68,6 +68,7 @@ class Bot:
         self.outbox.recover()
         self._note_first_start()
         self._router = build_router()
+        self._looking: asyncio.Task[None] | None = None
         jobs = [Job(module.__name__, module.WHEN, self._run_schedule(module)) for module in SCHEDULES]
         self.scheduler = Scheduler(jobs, clock, settings.organisation.zone)
 
@@ -146,8 +147,9 @@ class Bot:
                 self.outbox.hear_echo(event)
             case ports.Login():
                 log.info("logged in", account=event.account.account_id)
-                await self._look_around(event.account)
+                self._note_own_account(event.account)
                 self.outbox.set_online(True)
+                self._look_around()
             case ports.Logout():
                 log.error("logged out of WeChat; a person has to log in again", reason=event.reason)
                 self.outbox.set_online(False)
@@ -159,28 +161,44 @@ class Bot:
             case ports.Problem():
                 log.warning("odd event dropped", problem=event.text)
             case ports.RoomChange():
-                await self._note_change(event)
+                self._note_change(event)
             case ports.Invitation() | ports.FriendRequest():
                 await self._consider(event)
 
-    async def _look_around(self, own: ports.Account) -> None:
-        """Learn which rooms and friends the account has; a call that fails leaves the last knowledge."""
+    def _look_around(self) -> None:
+        """Learn in the background which rooms and friends the account has; messages do not wait for it."""
+        if self._looking:
+            self._looking.cancel()
+        self._looking = asyncio.create_task(self._learn_rooms())
+
+    async def looked_around(self) -> None:
+        """Wait until the rooms are known."""
+        if self._looking:
+            await self._looking
+
+    async def _learn_rooms(self) -> None:
         try:
             friends = await self.transport.friends()
             seen = await self.transport.rooms()
             seats = {room.room_id: await self.transport.members(room.room_id) for room in seen}
         except ports.TransportError as error:
-            log.warning("rooms could not be listed", error=str(error))
+            log.warning("rooms could not be listed; the last knowledge stays", error=str(error))
             return
+        own = facts.read(self.db, "own_account")
         with self.db.atomic():
-            facts.write(self.db, "own_account", own.account_id)
-            accounts.set_friends(self.db, [friend.account_id for friend in friends])
-            for seen_room in seen:
-                self._see_room(seen_room.room_id, seen_room.topic)
-                others = [seat for seat in seats[seen_room.room_id] if seat.account_id != own.account_id]
-                rooms.set_seats(self.db, seen_room.room_id, others)
+            for friend in friends:
+                accounts.befriend(self.db, friend.account_id)
+            for room in seen:
+                self._see_room(room.room_id, room.topic)
+                others = [seat for seat in seats[room.room_id] if seat.account_id != own]
+                rooms.set_seats(self.db, room.room_id, others)
+        self.outbox.wake()
 
-    async def _note_change(self, change: ports.RoomChange) -> None:
+    def _note_own_account(self, account: ports.Account) -> None:
+        with self.db.atomic():
+            facts.write(self.db, "own_account", account.account_id)
+
+    def _note_change(self, change: ports.RoomChange) -> None:
         own = facts.read(self.db, "own_account")
         with self.db.atomic():
             known = rooms.find(self.db, change.room_id)
@@ -190,6 +208,8 @@ class Bot:
             for joined in change.joined:
                 if joined.account_id != own:
                     rooms.seat(self.db, change.room_id, joined)
+        if any(joined.account_id == own for joined in change.joined):
+            self._look_around()  # the bot itself came in: who else sits there?
         self.outbox.wake()
 
     def _see_room(self, room_id: str, topic: str) -> None:
@@ -225,6 +245,7 @@ class Bot:
             # Whichever part ends first, in order or not, ends the run: a bot that is half alive helps nobody.
             await asyncio.wait(work, return_when=asyncio.FIRST_COMPLETED)
         finally:
+            work += [self._looking] if self._looking else []
             for task in work:
                 task.cancel()
             ended = await asyncio.gather(*work, return_exceptions=True)

@@ -125,6 +125,7 @@ class Stage:
         while True:
             for event in self.wechat.pending():
                 await self.bot.take(event)
+            await self.bot.looked_around()
             next_run = self.bot.scheduler.step()
             look_again = await self.bot.outbox.deliver_due()
             if not self.wechat.has_pending:

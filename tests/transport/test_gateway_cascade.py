@@ -95,6 +95,7 @@ async def _running(gateway: GatewayProcess, settings: Settings, db: Database) ->
     task = asyncio.create_task(bot.run())
     try:
         await _until(lambda: bot.outbox.online)
+        await bot.looked_around()
         yield bot
     finally:
         task.cancel()

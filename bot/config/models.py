@@ -1,0 +1,137 @@
+"""The settings of config.yaml, a frozen model a section."""
+
+from __future__ import annotations
+
+from typing import Literal
+from zoneinfo import ZoneInfo
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from bot.config.values import Duration, Span, TimeOfDay, Zone
+
+
+class _Section(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
+
+
+class Organisation(_Section):
+    """Whom the bot works for."""
+
+    name: str = Field(min_length=1, max_length=40)
+    home: str = Field(min_length=2, max_length=40)
+    timezone: Zone
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The committee's time zone."""
+        return ZoneInfo(self.timezone)
+
+
+class BotSettings(_Section):
+    """The bot itself."""
+
+    name: str = Field(min_length=1, max_length=20)
+
+
+class Simulated(_Section):
+    """The simulated WeChat."""
+
+    roll: str
+
+
+class Tls(_Section):
+    """How the gateway proves who it is: a CA file, or the fingerprint of its certificate."""
+
+    ca_file: str | None = None
+    name: str | None = None  # whom the certificate is made out to, where that is not the endpoint's host
+    fingerprint: str | None = None
+
+
+class Wechaty(_Section):
+    """A gateway that speaks the Wechaty puppet-service protocol."""
+
+    endpoint: str = Field(pattern=r"^[\w.\-\[\]:]+:\d{1,5}$")
+    token_file: str | None = None
+    token_env: str | None = None
+    tls: Tls | None = None
+    allow_plaintext: bool = False
+    deadline: Duration
+    keepalive: Duration
+    give_up_after: Duration
+
+
+class Delivery(_Section):
+    """The pace of what goes out."""
+
+    room_gap: Duration
+    per_minute: int = Field(ge=4, le=60)
+    per_day: int = Field(ge=50, le=20_000)
+    jitter_from: Duration
+    jitter_to: Duration
+    broadcast_gap: Duration
+    pause: Duration
+    quiet_rooms: Span
+    quiet_people: Span
+
+
+class Notices(_Section):
+    """Notices with receipts."""
+
+    remind_before: Duration
+    open_for: Duration
+
+
+class Checkins(_Section):
+    """Check-ins."""
+
+    thank_every: Duration
+
+
+class Greetings(_Section):
+    """Birthdays, joining anniversaries, festivals."""
+
+    at: TimeOfDay
+    late: Duration
+    birthdays: bool
+    anniversaries: bool
+    festivals: tuple[str, ...] = Field(strict=False)
+
+
+class Digest(_Section):
+    """The office's weekly page."""
+
+    weekday: Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
+    at: TimeOfDay
+    late: Duration
+
+
+class Status(_Section):
+    """Where the running bot answers `GET /health` (later: the page)."""
+
+    host: str
+    port: int = Field(ge=0, le=65535)
+
+
+class Log(_Section):
+    """What the log looks like."""
+
+    level: Literal["debug", "info", "warning", "error"]
+    format: Literal["console", "json"]
+
+
+class Settings(_Section):
+    """The whole of config.yaml."""
+
+    organisation: Organisation
+    bot: BotSettings
+    transport: Literal["simulated", "wechaty"]
+    database: str
+    simulated: Simulated
+    wechaty: Wechaty
+    delivery: Delivery
+    notices: Notices
+    checkins: Checkins
+    greetings: Greetings
+    digest: Digest
+    status: Status
+    log: Log
