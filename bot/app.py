@@ -99,7 +99,10 @@ class Bot:
                 outcome = "failed"
             if outcome != "chat":
                 inbox.settle(self.db, incoming.message_id, outcome)
-        self.outbox.wake()
+            if turn.has_spoken:
+                self.outbox.claim_at_once()
+        if turn.has_spoken:
+            self.outbox.wake()
 
     def _turn(self, incoming: ports.Incoming, now: datetime) -> Turn:
         room = rooms.find(self.db, incoming.room) if incoming.room else None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import time
 from datetime import UTC, datetime, timedelta
 from typing import Protocol
@@ -18,8 +19,8 @@ class Clock(Protocol):
         """Tell the present moment."""
         ...
 
-    async def sleep_until(self, moment: datetime) -> None:
-        """Return when the moment has come, or a little earlier: look at `now` again."""
+    async def wait(self, moment: datetime, woken: asyncio.Event) -> None:
+        """Return when the moment has come or `woken` is set, or earlier: look at `now` again."""
         ...
 
 
@@ -30,9 +31,9 @@ class WallClock:
         """Tell the present moment."""
         return datetime.now(UTC)
 
-    async def sleep_until(self, moment: datetime) -> None:
+    async def wait(self, moment: datetime, woken: asyncio.Event) -> None:
         """Sleep, at most a minute at a time."""
-        await asyncio.sleep(max(0.0, min(moment - self.now(), LONGEST_NAP).total_seconds()))
+        await _nap(moment - self.now(), woken)
 
 
 class MovedClock:
@@ -42,7 +43,7 @@ class MovedClock:
         self._base = start.astimezone(UTC)
         self._flows = flows
         self._set_at = time.monotonic()
-        self._moved = asyncio.Event()
+        self._sleepers: set[asyncio.Event] = set()
 
     def now(self) -> datetime:
         """Tell the present moment of this clock."""
@@ -50,17 +51,23 @@ class MovedClock:
         return self._base + timedelta(seconds=flown)
 
     def move_to(self, moment: datetime) -> None:
-        """Set the clock forward to a moment; one already past leaves it as it is."""
+        """Set the clock forward to a moment and wake who sleeps; one already past leaves it as it is."""
         if moment > self.now():
             self._base = moment.astimezone(UTC)
             self._set_at = time.monotonic()
-            self._moved.set()
+            for sleeper in self._sleepers:
+                sleeper.set()
 
-    async def sleep_until(self, moment: datetime) -> None:
+    async def wait(self, moment: datetime, woken: asyncio.Event) -> None:
         """Sleep as the wall clock does, but wake when the clock is moved."""
-        self._moved.clear()
-        nap = max(0.0, min(moment - self.now(), LONGEST_NAP).total_seconds())
+        self._sleepers.add(woken)
         try:
-            await asyncio.wait_for(self._moved.wait(), nap)
-        except TimeoutError:
-            return
+            await _nap(moment - self.now(), woken)
+        finally:
+            self._sleepers.discard(woken)
+
+
+async def _nap(length: timedelta, woken: asyncio.Event) -> None:
+    with contextlib.suppress(TimeoutError):
+        async with asyncio.timeout(max(0.0, min(length, LONGEST_NAP).total_seconds())):
+            await woken.wait()

@@ -28,6 +28,7 @@ class Context:
         self.db = db
         self.now = now
         self.settings = settings
+        self.has_spoken = False
 
     @property
     def zone(self) -> ZoneInfo:
@@ -55,7 +56,9 @@ class Context:
         message = Outgoing(
             key, conversation, body, kind, start, not_after or start + kind.patience, member_id
         )
-        return outbox.put(self.db, message, self.now)
+        row_id = outbox.put(self.db, message, self.now)
+        self.has_spoken |= row_id is not None
+        return row_id
 
     def tell(
         self, member_id: int, key: str, body: str, kind: Kind, *, not_after: datetime | None = None

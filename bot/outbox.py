@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import random
+from collections import deque
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -11,7 +12,7 @@ from pathlib import Path
 import structlog
 from sqlite_utils import Database
 
-from bot.clock import Clock
+from bot.clock import LONGEST_NAP, Clock
 from bot.config import Delivery
 from bot.domain.delivery import Kind, backoff
 from bot.domain.pace import Limit, account_limits, conversation_limit
@@ -23,6 +24,8 @@ from data import outbox
 from data.outbox import Row
 
 log = structlog.get_logger(__name__)
+
+_UNHEARD_KEPT = 1000
 
 # Tells until when a message has to rest (quiet hours of its conversation), or None.
 Rest = Callable[[Row, datetime], datetime | None]
@@ -49,8 +52,11 @@ class Outbox:
         self._limits = account_limits(settings.per_minute, settings.per_day)
         self._conversation_limit = conversation_limit(settings.room_gap)
         self._lock = asyncio.Lock()
+        self._claimed: Row | None = None
         self._not_before: datetime | None = None  # the pause after the message before (jitter)
         self._wake = asyncio.Event()
+        self._unheard: dict[tuple[str, str], deque[Row]] = {}  # sent in this connection, echo not yet back
+        self._arrived: set[int] = set()  # echoed, perhaps before the call that sent it came to its end
         self.online = False
 
     def recover(self) -> None:
@@ -67,6 +73,7 @@ class Outbox:
     def set_online(self, online: bool) -> None:
         """Hear whether WeChat can be reached; nothing is tried while it cannot."""
         self.online = online
+        self._unheard.clear()  # echoes while no client is attached are lost
         self.wake()
 
     def pause(self) -> datetime:
@@ -79,31 +86,44 @@ class Outbox:
 
     def hear_echo(self, echo: Echo) -> None:
         """The bot's own words came back: the best proof that they arrived."""
-        with self._db.atomic():
-            outbox.hear_echo(self._db, echo.conversation, echo.text, echo.message_id, self._clock.now())
-        self.wake()
+        expected = self._unheard.get((echo.conversation, echo.text))
+        if not expected:
+            with self._db.atomic():
+                if outbox.hear_echo(
+                    self._db, echo.conversation, echo.text, echo.message_id, self._clock.now()
+                ):
+                    self.wake()
+            return
+        # The oldest of the same words; else the next such message would be taken for arrived, too.
+        row = expected.popleft()
+        self._arrived.add(row.id)
+        if row.kind is not Kind.REPLY:  # only what may be recalled needs its id
+            with self._db.atomic():
+                outbox.note_echo(self._db, row.id, echo.message_id)
 
     async def run(self) -> None:
         """Deliver for as long as the process lives."""
         while True:
             self._wake.clear()
             look_again = await self.deliver_due()
-            sleeper = asyncio.ensure_future(
-                self._clock.sleep_until(look_again or self._clock.now() + timedelta(minutes=1))
-            )
-            waker = asyncio.ensure_future(self._wake.wait())
-            _, waiting = await asyncio.wait({sleeper, waker}, return_when=asyncio.FIRST_COMPLETED)
-            for task in waiting:
-                task.cancel()
+            await self._clock.wait(look_again or self._clock.now() + LONGEST_NAP, self._wake)
 
     async def deliver_due(self) -> datetime | None:
         """Send everything that may go now; gives the moment to look again, None for "when woken"."""
         async with self._lock:
             while True:
-                row, look_again = self._claim(self._clock.now())
+                row, look_again = self._claimed, None
+                self._claimed = None
+                if row is None:
+                    row, look_again = self._claim(self._clock.now())
                 if row is None:
                     return look_again
                 await self._send(row)
+
+    def claim_at_once(self) -> None:
+        """Claim what may go now in the transaction that said it: one commit less before a reply."""
+        if self._claimed is None and not self._lock.locked():
+            self._claimed, _ = self._claim(self._clock.now())
 
     def _claim(self, now: datetime) -> tuple[Row | None, datetime | None]:
         """Choose the next message and mark it as being sent, in one transaction."""
@@ -115,9 +135,10 @@ class Outbox:
             blocked = self._blocked_until(now)
             if not self.online or blocked:
                 return None, blocked
-            while sum(self._set_aside(row, now) for row in outbox.heads(self._db, now)):
-                continue  # what stood behind a row set aside is a head now
-            waits = [(self._wait(row, now), row) for row in outbox.heads(self._db, now)]
+            heads = outbox.heads(self._db, now)
+            while sum(self._set_aside(row, now) for row in heads):
+                heads = outbox.heads(self._db, now)  # what stood behind a row set aside is a head now
+            waits = [(self._wait(row, now), row) for row in heads]
             for wait, row in waits:
                 if not wait:
                     outbox.start(self._db, row)
@@ -166,6 +187,7 @@ class Outbox:
         self._not_before = now + low + (high - low) * self._random.random()
 
     async def _send(self, row: Row) -> None:
+        self._expect_echo(row)
         try:
             if row.file:
                 echo_id = await self._transport.send_file(
@@ -174,10 +196,29 @@ class Outbox:
             else:
                 echo_id = await self._transport.send_text(row.conversation, row.body or "", row.mentions)
         except TransportError as error:
-            self._settle_failure(row, error)
+            if error.outcome is Outcome.UNKNOWN and row.id in self._arrived:
+                self._settle_sent(row, None)
+            else:
+                self._forget_echo(row)
+                self._settle_failure(row, error)
         else:
-            with self._db.atomic():
-                outbox.settle_sent(self._db, row.id, self._clock.now(), echo_id)
+            self._settle_sent(row, echo_id)
+        self._arrived.discard(row.id)
+
+    def _expect_echo(self, row: Row) -> None:
+        if row.body:
+            if len(self._unheard) > _UNHEARD_KEPT:  # a gateway that does not echo
+                self._unheard.clear()
+            self._unheard.setdefault((row.conversation, row.body), deque()).append(row)
+
+    def _forget_echo(self, row: Row) -> None:
+        waiting = self._unheard.get((row.conversation, row.body or ""))
+        if waiting and row in waiting:
+            waiting.remove(row)
+
+    def _settle_sent(self, row: Row, echo_id: str | None) -> None:
+        with self._db.atomic():
+            outbox.settle_sent(self._db, row.id, self._clock.now(), echo_id)
 
     def _settle_failure(self, row: Row, error: TransportError) -> None:
         now = self._clock.now()

@@ -47,15 +47,16 @@ class Scheduler:
 
     async def run(self) -> None:
         """Run jobs for as long as the process lives."""
-        timers = AsyncIOScheduler()
+        timers, moved = AsyncIOScheduler(), asyncio.Event()
         for job, trigger in self._jobs:
             timers.add_job(_in_loop, trigger, [job.run], coalesce=True, misfire_grace_time=None)
         timers.start()
         try:
             while True:
                 # Timers are monotonic: a suspended machine or a moved clock is caught up with here.
+                moved.clear()
                 self.step()
-                await self._clock.sleep_until(self._clock.now() + LONGEST_NAP)
+                await self._clock.wait(self._clock.now() + LONGEST_NAP, moved)
         finally:
             timers.shutdown(wait=False)
 

@@ -40,9 +40,11 @@ def m001_core(db: Database) -> None:
             sent_at TEXT,
             echo_id TEXT
         ) STRICT""",
-        """CREATE INDEX outbox_open ON outbox (state, priority, id)
-            WHERE state IN ('queued', 'sending', 'in_doubt')""",
-        "CREATE INDEX outbox_echo ON outbox (conversation, body) WHERE echo_id IS NULL",
+        # One state an index: SQLite uses a partial index only where the query says the very same.
+        "CREATE INDEX outbox_queued ON outbox (priority, id) WHERE state = 'queued'",
+        "CREATE INDEX outbox_sending ON outbox (conversation) WHERE state = 'sending'",
+        "CREATE INDEX outbox_in_doubt ON outbox (conversation) WHERE state = 'in_doubt'",
+        "CREATE INDEX outbox_expired ON outbox (not_after) WHERE state = 'expired'",
         """CREATE TABLE buckets (name TEXT PRIMARY KEY, tokens REAL NOT NULL, at TEXT NOT NULL) STRICT""",
         """CREATE TABLE schedule_runs (name TEXT PRIMARY KEY, ran_at TEXT NOT NULL) STRICT""",
     )

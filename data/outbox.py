@@ -77,7 +77,8 @@ def heads(db: Database, now: datetime) -> list[Row]:
         f"SELECT {_COLUMNS} FROM ("  # noqa: S608 -- a constant
         "  SELECT *, row_number() OVER (PARTITION BY conversation ORDER BY priority, id) AS place"
         "  FROM outbox WHERE state = 'queued' AND not_before <= ?"
-        "  AND conversation NOT IN (SELECT conversation FROM outbox WHERE state IN ('sending', 'in_doubt'))"
+        "  AND conversation NOT IN (SELECT conversation FROM outbox WHERE state = 'sending')"
+        "  AND conversation NOT IN (SELECT conversation FROM outbox WHERE state = 'in_doubt')"
         ") WHERE place = 1 ORDER BY priority, id",
         (stamp(now),),
     )
@@ -92,7 +93,8 @@ def start(db: Database, row: Row) -> None:
 def settle_sent(db: Database, row_id: int, now: datetime, echo_id: str | None = None) -> None:
     """The message has arrived."""
     db.execute(
-        "UPDATE outbox SET state = 'sent', sent_at = ?, echo_id = ?, error = NULL WHERE id = ?",
+        "UPDATE outbox SET state = 'sent', sent_at = ?, echo_id = coalesce(?, echo_id), error = NULL"
+        " WHERE id = ?",
         (stamp(now), echo_id, row_id),
     )
 
@@ -154,17 +156,20 @@ def resolve_doubts(db: Database, now: datetime) -> list[Row]:
     return [_row(row) for row in rows]
 
 
-def hear_echo(db: Database, conversation: str, text: str, echo_id: str, now: datetime) -> None:
-    """Match a message of our own account to what is in doubt or lacks its id, the oldest first."""
+def note_echo(db: Database, row_id: int, echo_id: str) -> None:
+    """Keep the id under which WeChat knows a message of ours."""
+    db.execute("UPDATE outbox SET echo_id = ? WHERE id = ?", (echo_id, row_id))
+
+
+def hear_echo(db: Database, conversation: str, text: str, echo_id: str, now: datetime) -> bool:
+    """Match a message of our own account to the oldest of those words in doubt; True if there was one."""
     row = db.execute(
-        "SELECT id, state FROM outbox WHERE conversation = ? AND body = ? AND echo_id IS NULL"
-        " AND state IN ('in_doubt', 'sending', 'sent') ORDER BY id LIMIT 1",
+        "SELECT id FROM outbox WHERE conversation = ? AND body = ? AND state = 'in_doubt' ORDER BY id LIMIT 1",
         (conversation, text),
     ).fetchone()
-    if row and row[1] == "in_doubt":
+    if row:
         settle_sent(db, row[0], now, echo_id)
-    elif row:
-        db.execute("UPDATE outbox SET echo_id = ? WHERE id = ?", (echo_id, row[0]))
+    return row is not None
 
 
 def expire(db: Database, now: datetime) -> list[Row]:
@@ -181,7 +186,9 @@ def expire(db: Database, now: datetime) -> list[Row]:
 def next_moment(db: Database, now: datetime) -> datetime | None:
     """Tell when a message or doubt that waits now next becomes due."""
     row = db.execute(
-        "SELECT min(next_try_at) FROM outbox WHERE state IN ('queued', 'in_doubt') AND next_try_at > ?",
+        "SELECT min(next_try_at) FROM ("
+        " SELECT next_try_at FROM outbox WHERE state = 'queued' AND next_try_at > ?1"
+        " UNION ALL SELECT next_try_at FROM outbox WHERE state = 'in_doubt' AND next_try_at > ?1)",
         (stamp(now),),
     ).fetchone()
     return read_stamp(row[0]) if row[0] else None
