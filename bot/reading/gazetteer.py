@@ -1,0 +1,166 @@
+"""The tables of places in data/places: every name with the areas it may mean."""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from bot.domain.checkin import Place
+
+TABLES = Path(__file__).resolve().parents[2] / "data" / "places"
+MUNICIPALITIES = ("11", "12", "31", "50")
+OFFSHORE = {"香港特别行政区": "Asia/Hong_Kong", "澳门特别行政区": "Asia/Macau", "台湾省": "Asia/Taipei"}
+MAINLAND_ZONE = "Asia/Shanghai"
+
+
+@dataclass(frozen=True, slots=True)
+class Area:
+    """One meaning of a name."""
+
+    place: Place
+    level: int  # 0 country, 1 province or division, 2 city, 3 district
+    guard: str = ""  # "x": only after a greater place; "w": also after 在, 去 …; "": always
+    zone: str | None = None  # IANA
+
+
+@dataclass(frozen=True, slots=True)
+class Home:
+    """The committee's home: a county, or a whole prefecture where place.district is None."""
+
+    place: Place
+    towns: frozenset[str]  # full names of its towns
+    short_towns: frozenset[str]
+
+
+@cache
+def areas() -> dict[str, tuple[Area, ...]]:
+    """Give every name, official and everyday, with its meanings; in China first, greater before smaller."""
+    found: dict[str, list[Area]] = {}
+    for names, area in [*_china(), *_abroad()]:
+        for number, name in enumerate(names):
+            if not name:
+                continue
+            guard = area.guard if number else ""
+            meaning = area if guard == area.guard else Area(area.place, area.level, guard, area.zone)
+            found.setdefault(name, []).append(meaning)
+    return {
+        name: tuple(sorted(meanings, key=lambda area: _rank(area, name))) for name, meanings in found.items()
+    }
+
+
+def _rank(area: Area, name: str) -> tuple[bool, float]:
+    # Abroad a city goes before the division named after it: 纽约 is the city, 纽约州 the state.
+    abroad = area.place.country != "CN"
+    return abroad, 0.5 if abroad and area.place.city == name else area.level
+
+
+def words() -> Iterator[str]:
+    """Give the names a segmenter should know: all but those that are other words most of the time."""
+    return (name for name, meanings in areas().items() if any(a.guard != "x" for a in meanings))
+
+
+@cache
+def longest_name() -> int:
+    """Give the length of the longest name."""
+    return max(map(len, areas()))
+
+
+def _rows(table: str) -> Iterator[list[str]]:
+    with (TABLES / f"{table}.tsv").open(encoding="utf-8", newline="") as lines:
+        yield from csv.reader(lines, delimiter="\t", quoting=csv.QUOTE_NONE)
+
+
+@cache
+def _codes() -> dict[str, str]:
+    return {row[0]: row[1] for row in _rows("china")}
+
+
+def _china() -> Iterator[tuple[list[str], Area]]:
+    yield ["中国"], Area(Place("CN"), 0, "x", MAINLAND_ZONE)
+    for row in _rows("china"):
+        code, name, shorts, guard = [*row, "", ""][:4]
+        names = [name, *filter(None, shorts.split(","))]
+        place = place_of_code(code)
+        yield names, Area(place, len(code) // 2, guard, OFFSHORE.get(place.province or "", MAINLAND_ZONE))
+
+
+@cache
+def place_of_code(code: str) -> Place:
+    """Give the place of an administrative code of two, four or six digits, filled upward."""
+    codes = _codes()
+    province = codes[code[:2]]
+    city = province if code[:2] in MUNICIPALITIES else codes.get(code[:4]) if len(code) > 2 else None
+    return Place("CN", province, city, codes[code] if len(code) == 6 else None)
+
+
+def _abroad() -> Iterator[tuple[list[str], Area]]:
+    for row in _rows("abroad"):
+        kind, country, name, others, zone, guard = [*row, "", "", ""][:6]
+        names = [name, *filter(None, others.split(","))]
+        if kind in ("country", "citystate"):
+            yield names, Area(Place(country), 0, guard, zone or None)
+        elif kind == "division":
+            yield names, Area(Place(country, name), 1, guard, zone)
+        elif kind == "region":
+            yield others.split(","), Area(Place(country, name), 1, guard, None)
+        elif guard:  # a town named like a place in China: "x" holds for its only name too
+            yield ["", *names], Area(Place(country, None, name), 2, guard, zone)
+        else:
+            yield names, Area(Place(country, None, name), 2, guard, zone)
+
+
+@cache
+def home_of(name: str) -> Home:
+    """Find the home by its full administrative name; a name not in the table gives a home without towns."""
+    for code in _codes():
+        place = place_of_code(code)
+        parts = [part for part in (place.province, place.city, place.district) if part]
+        if "".join(dict.fromkeys(parts)) == name or name == (place.province or "") + (place.district or "-"):
+            return Home(place, *_towns(code))
+    return Home(_split_unknown(name), frozenset(), frozenset())
+
+
+def _split_unknown(name: str) -> Place:
+    match = re.fullmatch(r"(.{1,7}?(?:省|自治区|市))?(.{1,7}?(?:市|州|盟|地区))?(.{2,12})?", name)
+    if not match:
+        return Place("CN", None, None, name or None)
+    province, city, district = match.groups()
+    return Place("CN", province, city or province, district)
+
+
+def _towns(code: str) -> tuple[frozenset[str], frozenset[str]]:
+    full = {
+        town for row in _rows("towns") if row[0].startswith(code) for town in row[1:] for town in town.split()
+    }
+    short = {re.sub(r"(满族乡|回族乡|民族乡|镇|乡|街道|苏木)$", "", town) for town in full}
+    return frozenset(full), frozenset(town for town in short if len(town) > 1)
+
+
+def counties_with(town: str) -> tuple[Place, ...]:
+    """Give the counties that have a town, township or subdistrict of this full name."""
+    return tuple(place_of_code(code) for code in _town_index().get(town, "").split())
+
+
+@cache
+def _town_index() -> dict[str, str]:
+    """Give the codes of the counties of every town, with a space between them."""
+    found: dict[str, str] = {}
+    for code, towns in _rows("towns"):
+        if code in _codes():
+            for town in towns.split():
+                found[town] = f"{found[town]} {code}" if town in found else code
+    return found
+
+
+def zone_of_country(country: str) -> str | None:
+    """Give the zone most people of a country (ISO code) live in."""
+    return _country_zones().get(country)
+
+
+@cache
+def _country_zones() -> dict[str, str]:
+    return {a.place.country or "": a.zone for _, a in _abroad() if a.level == 0 and a.zone}

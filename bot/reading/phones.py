@@ -1,0 +1,60 @@
+"""Telephone numbers a message gives as the person's own."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+_CANDIDATE = re.compile(r"\+?\d[\d\s()-]{5,22}\d")
+_OTHERS = re.compile(
+    r"(?:对象|爱人|老伴|媳妇|老婆|老公|丈夫|妻子|儿子|女儿|闺女|儿媳|女婿|孩子|爸|妈|父亲|母亲|哥|姐|弟|妹|邻居|同事|朋友|房东|"
+    r"老板|书记|主任|您|你|客服|他|她|家里|家属|联系人|工友|同学|老乡|单位|办公室|医院|110|银行|中介|师傅)(?:的|那边)?"
+    r"(?:新|手机|电话|号码?|联系方式|微信|是|:|\s){0,6}$"
+)
+_ANOTHERS_AFTER = re.compile(
+    r"\s?,?(?:这?是|为)(?:我|俺)?(?:对象|爱人|老伴|媳妇|老婆|老公|儿子|女儿|闺女|邻居|同事|朋友|房东|老板|他|她)"
+)
+_OLD_BEFORE = re.compile(
+    r"(?:旧|原来|原先|原|老|以前|之前|先前|过去)的?(?:那个)?(?:手机|电话)?(?:号码?|号)?(?:是|的|:|\s){0,2}$"
+)
+_OLD_AFTER = re.compile(
+    r"\s?(?:这个|那个)?的?(?:旧|老|原来的)?(?:号码?)?(?:已经|早就|也)?(?:停机|停用|停了|不用|作废|注销|打不通|欠费|没用|换掉|丢)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A telephone number in a text, text[start:end]."""
+
+    start: int
+    end: int
+    number: str | None  # mainland 11 digits, else E.164; None for a landline or a bare foreign number
+    own: bool  # not somebody else's, not one that is no longer in use
+
+
+def find(text: str) -> list[Mention]:
+    """Find every telephone number in a text."""
+    if not _CANDIDATE.search(text):
+        return []
+    import phonenumbers as pn  # noqa: PLC0415 - most messages hold no number
+
+    found = []
+    for match in pn.PhoneNumberMatcher(text, "CN"):
+        number = match.number
+        mobile = pn.number_type(number) in (
+            pn.PhoneNumberType.MOBILE,
+            pn.PhoneNumberType.FIXED_LINE_OR_MOBILE,
+        )
+        said: str | None = None
+        if number.country_code == 86:
+            said = str(number.national_number) if mobile else None
+        elif match.raw_string.lstrip().startswith(("+", "00")):
+            said = pn.format_number(number, pn.PhoneNumberFormat.E164)
+        found.append(Mention(match.start, match.end, said, _is_own(text, match.start, match.end)))
+    return found
+
+
+def _is_own(text: str, start: int, end: int) -> bool:
+    before, after = text[max(0, start - 16) : start], text[end : end + 14]
+    others = _OTHERS.search(before) or _ANOTHERS_AFTER.match(after)
+    return not (others or _OLD_BEFORE.search(before) or _OLD_AFTER.match(after))
