@@ -17,7 +17,9 @@ from bot.clock import Clock
 from bot.config import Settings
 from bot.context import Context, Tick, Turn, UserError
 from bot.domain.delivery import Kind, quiet_until
+from bot.domain.member import plain_names
 from bot.domain.room import RoomKind
+from bot.logs import describe
 from bot.outbox import Outbox
 from bot.router import NotKnown, Router
 from bot.scheduler import Job, Scheduler
@@ -93,14 +95,12 @@ class Bot:
             except UserError as mistake:
                 turn.reply(str(mistake))
                 outcome = "refused"
-            except Exception:
-                log.exception("message failed", message_id=incoming.message_id)
+            except Exception as error:
+                log.error("message failed", message_id=incoming.message_id, **describe(error))
                 turn.reply("这条我没处理好，已经记下，请稍后再试一次。")
                 outcome = "failed"
             if outcome != "chat":
                 inbox.settle(self.db, incoming.message_id, outcome)
-            if turn.has_spoken:
-                self.outbox.claim_at_once()
         if turn.has_spoken:
             self.outbox.wake()
 
@@ -123,8 +123,8 @@ class Bot:
                     # A clock set back: start anew from here; keys keep anything from being said twice.
                     module.run(Tick(self.db, now, self.settings, min(since, now)))
                     schedules_run.note_run(self.db, name, now)
-            except Exception:
-                log.exception("schedule failed; it is tried again", schedule=name)
+            except Exception as error:
+                log.error("schedule failed; it is tried again", schedule=name, **describe(error))
             self.outbox.wake()
 
         return run
@@ -189,8 +189,8 @@ class Bot:
             return
         own = facts.read(self.db, "own_account")
         with self.db.atomic():
-            for friend in friends:
-                accounts.befriend(self.db, friend.account_id)
+            if friends:  # a gateway that cannot list them tells nothing
+                accounts.set_friends(self.db, [friend.account_id for friend in friends])
             for room in seen:
                 self._see_room(room.room_id, room.topic)
                 others = [seat for seat in seats[room.room_id] if seat.account_id != own]
@@ -223,11 +223,24 @@ class Bot:
                 Kind.REPLY,
             )
 
+    def _sits_under_a_known_name(self, account_id: str) -> bool:
+        """Whether an account sits in a tied room under a name of the roll; being a friend gives no rights."""
+        return any(
+            members.named(self.db, name)
+            for room, nickname in rooms.shared_with(self.db, account_id)
+            if room.kind
+            for name in plain_names(nickname)
+        )
+
     async def _consider(self, request: ports.Invitation | ports.FriendRequest) -> None:
-        """Accept invitations of secretaries and clerks, friendship of bound people; leave the rest."""
+        """Accept invitations of secretaries and clerks, friendship of people of the roll; leave the rest."""
         account_id = request.inviter if isinstance(request, ports.Invitation) else request.account.account_id
         who = accounts.actor(self.db, account_id)
-        if who is None or (isinstance(request, ports.Invitation) and not (who.is_clerk or who.leads)):
+        if isinstance(request, ports.Invitation):
+            welcome = who is not None and (who.is_clerk or bool(who.leads))
+        else:
+            welcome = who is not None or self._sits_under_a_known_name(account_id)
+        if not welcome:
             log.info("request left alone", kind=type(request).__name__)
             return
         try:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import logging
 import sys
+import traceback
+from pathlib import Path
 
 import structlog
 
@@ -22,7 +24,6 @@ def configure(settings: Log) -> None:
         processors=[
             structlog.processors.add_log_level,
             structlog.processors.TimeStamper(fmt="iso", utc=True),
-            structlog.processors.format_exc_info if settings.format == "json" else _as_it_is,
             renderer,
         ],
         wrapper_class=structlog.make_filtering_bound_logger(level),
@@ -32,7 +33,10 @@ def configure(settings: Log) -> None:
     logging.basicConfig(stream=sys.stderr, level=logging.ERROR, format="%(name)s: %(message)s")
 
 
-def _as_it_is(
-    _logger: structlog.types.WrappedLogger, _method: str, event: structlog.types.EventDict
-) -> structlog.types.EventDict:
-    return event
+def describe(error: BaseException) -> dict[str, str]:
+    """Tell of an error what may stand in a log: its kind and places; its text may quote people."""
+    frames = traceback.extract_tb(error.__traceback__)
+    return {
+        "error": type(error).__name__,
+        "where": " < ".join(f"{Path(f.filename).name}:{f.lineno} {f.name}" for f in reversed(frames)),
+    }

@@ -6,6 +6,7 @@ import asyncio
 import random
 from collections import deque
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -15,7 +16,7 @@ from sqlite_utils import Database
 from bot.clock import LONGEST_NAP, Clock
 from bot.config import Delivery
 from bot.domain.delivery import Kind, backoff
-from bot.domain.pace import Limit, account_limits, conversation_limit
+from bot.domain.pace import Bucket, Limit, account_limits, conversation_limit
 from bot.ports import Echo, Outcome, Transport, TransportError
 from data import account as accounts
 from data import bucket as buckets
@@ -51,8 +52,8 @@ class Outbox:
         self._random = random.Random(seed)  # noqa: S311 -- jitter, no secret
         self._limits = account_limits(settings.per_minute, settings.per_day)
         self._conversation_limit = conversation_limit(settings.room_gap)
+        self._buckets: dict[str, Bucket] = {}
         self._lock = asyncio.Lock()
-        self._claimed: Row | None = None
         self._not_before: datetime | None = None  # the pause after the message before (jitter)
         self._wake = asyncio.Event()
         self._unheard: dict[tuple[str, str], deque[Row]] = {}  # sent in this connection, echo not yet back
@@ -112,18 +113,10 @@ class Outbox:
         """Send everything that may go now; gives the moment to look again, None for "when woken"."""
         async with self._lock:
             while True:
-                row, look_again = self._claimed, None
-                self._claimed = None
-                if row is None:
-                    row, look_again = self._claim(self._clock.now())
+                row, look_again = self._claim(self._clock.now())
                 if row is None:
                     return look_again
                 await self._send(row)
-
-    def claim_at_once(self) -> None:
-        """Claim what may go now in the transaction that said it: one commit less before a reply."""
-        if self._claimed is None and not self._lock.locked():
-            self._claimed, _ = self._claim(self._clock.now())
 
     def _claim(self, now: datetime) -> tuple[Row | None, datetime | None]:
         """Choose the next message and mark it as being sent, in one transaction."""
@@ -149,6 +142,8 @@ class Outbox:
 
     def _blocked_until(self, now: datetime) -> datetime | None:
         paused = facts.read_moment(self._db, "paused_until")
+        if self._not_before and self._not_before - now > self._settings.jitter_to:
+            self._not_before = None  # the clock was set back
         ends = [moment for moment in (paused, self._not_before) if moment and moment > now]
         return max(ends, default=None)
 
@@ -173,16 +168,24 @@ class Outbox:
         waits.append(min(self._bucket_wait(share, self._limits[share], now) for share in shares))
         return max(waits)
 
+    def _bucket(self, name: str, limit: Limit, now: datetime) -> Bucket:
+        """Give a bucket; nobody else writes them, so each is read once."""
+        if name not in self._buckets:
+            self._buckets[name] = buckets.read(self._db, name, limit.size, now)
+        if self._buckets[name].at > now:  # the clock was set back
+            self._buckets[name] = replace(self._buckets[name], at=now)
+        return self._buckets[name]
+
     def _bucket_wait(self, name: str, limit: Limit, now: datetime) -> timedelta:
-        return buckets.read(self._db, name, limit.size, now).wait(limit, now)
+        return self._bucket(name, limit, now).wait(limit, now)
 
     def _spend(self, row: Row, now: datetime) -> None:
         bulk_first = row.kind.bulk and not self._bucket_wait("bulk", self._limits["bulk"], now)
         names = {"day": self._limits["day"], row.conversation: self._conversation_limit}
         names |= {"bulk": self._limits["bulk"]} if bulk_first else {"shared": self._limits["shared"]}
         for name, limit in names.items():
-            bucket = buckets.read(self._db, name, limit.size, now)
-            buckets.write(self._db, name, bucket.take(limit, now))
+            self._buckets[name] = self._bucket(name, limit, now).take(limit, now)
+            buckets.write(self._db, name, self._buckets[name])
         low, high = self._settings.jitter_from, self._settings.jitter_to
         self._not_before = now + low + (high - low) * self._random.random()
 

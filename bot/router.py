@@ -16,6 +16,7 @@ from data import draft as drafts
 T = TypeVar("T")
 # Called with the draft's arguments and the words behind 确认 ("除 3 8"); rights are checked again inside.
 Confirmation = Callable[[Turn, Mapping[str, Any], str], None]
+_CONFIRMATION = re.compile(r"(确认|取消)[\s，,。!！]*((?:除|除了|不要)[\d\s,，、和号]+)?")
 
 
 class Right(IntEnum):
@@ -52,6 +53,7 @@ class Command:
     usage: str
     does: str
     example: str
+    spaced: bool = False  # whether words of any kind may follow, so that only a space tells them from chat
 
     @property
     def help(self) -> str:
@@ -68,12 +70,20 @@ class Router:
     confirmations: dict[str, Confirmation] = field(default_factory=dict)
 
     def command(
-        self, name: str, *, may: Right, takes: Callable[[str], T], usage: str, does: str, example: str
+        self,
+        name: str,
+        *,
+        may: Right,
+        takes: Callable[[str], T],
+        usage: str,
+        does: str,
+        example: str,
+        spaced: bool = False,
     ) -> Callable[[Callable[[Turn, T], None]], Callable[[Turn, T], None]]:
         """Register a function for a command; `takes` reads the words behind it or raises Misfit."""
 
         def register(run: Callable[[Turn, T], None]) -> Callable[[Turn, T], None]:
-            self.commands.append(Command(name, may, takes, run, usage, does, example))
+            self.commands.append(Command(name, may, takes, run, usage, does, example, spaced))
             return run
 
         return register
@@ -114,7 +124,7 @@ class Router:
         return "chat"
 
     def _handle_draft(self, turn: Turn) -> str | None:
-        match = re.fullmatch(r"(确认|取消)[，,。\s]*(.*)", turn.text, re.DOTALL)
+        match = _CONFIRMATION.fullmatch(turn.text)
         draft = (
             drafts.take(turn.db, turn.incoming.sender, turn.incoming.conversation, turn.now)
             if match
@@ -125,7 +135,7 @@ class Router:
         if match[1] == "取消":
             turn.reply("好的，作罢了。")
         else:
-            self.confirmations[draft.kind](turn, draft.arguments, match[2])
+            self.confirmations[draft.kind](turn, draft.arguments, match[2] or "")
         return f"{match[1]} {draft.kind}"
 
     def _handle_command(self, turn: Turn) -> str | None:
@@ -134,6 +144,8 @@ class Router:
         if command is None:
             return None
         rest = text[len(command.name) :]
+        if command.spaced and not re.match(r"\s|$", rest):
+            return None
         try:
             words = command.takes(rest.strip())
         except (Misfit, UserError) as misfit:

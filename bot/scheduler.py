@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
@@ -40,9 +40,9 @@ class Scheduler:
         for job, trigger in self._jobs:
             due = self._next.get(job.name)
             # A clock set back makes the next run too far away: look again as at a start.
-            if due is None or due <= now or trigger.get_next_fire_time(None, now) < due:
+            if due is None or due <= now or _following(trigger, now) < due:
                 job.run()
-                self._next[job.name] = trigger.get_next_fire_time(now, now)
+                self._next[job.name] = _following(trigger, now)
         return min(self._next.values(), default=None)
 
     async def run(self) -> None:
@@ -59,6 +59,17 @@ class Scheduler:
                 await self._clock.wait(self._clock.now() + LONGEST_NAP, moved)
         finally:
             timers.shutdown(wait=False)
+
+
+def _following(trigger: CronTrigger, now: datetime) -> datetime:
+    """Give the first time of a trigger after now, in UTC."""
+    probe = now
+    while True:
+        found: datetime = trigger.get_next_fire_time(None, probe).astimezone(UTC)
+        if found > now:
+            return found
+        # `now` is one of its times; in the hour that comes twice APScheduler may stay there for a while.
+        probe += timedelta(seconds=1)
 
 
 async def _in_loop(run: Callable[[], None]) -> None:

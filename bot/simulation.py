@@ -12,8 +12,10 @@ from bot.app import Bot
 from bot.clock import MovedClock
 from bot.config import ConfigError, Settings
 from bot.domain.member import Member, Role
+from bot.domain.roll import RollError
 from bot.domain.room import RoomKind
 from bot.ports import Account
+from bot.sheets import SheetError
 from bot.transport.simulated import SimulatedWeChat
 from data import account as accounts
 from data import fact as facts
@@ -39,10 +41,13 @@ def claim_world(db: Database, world: str) -> None:
 
 
 def seed_sample(db: Database, settings: Settings, now: datetime) -> None:
-    """Read the sample roll into a database that has no people yet. Raises SheetError, RollError."""
+    """Read the sample roll into a database that has no people yet. Raises ConfigError."""
     if members.count(db) == 0:
         today = now.astimezone(settings.organisation.zone).date()
-        roll.load(Path(settings.simulated.roll), db, committee=settings.organisation.name, today=today)
+        try:
+            roll.load(Path(settings.simulated.roll), db, committee=settings.organisation.name, today=today)
+        except (SheetError, RollError) as error:
+            raise ConfigError(f"simulated.roll: {error}") from error
 
 
 def tie_roll(db: Database, settings: Settings, now: datetime) -> None:

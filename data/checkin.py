@@ -95,7 +95,7 @@ def count_by_branch(db: Database, start: datetime, end: datetime) -> list[tuple[
 
 
 def count_heard(db: Database, since: datetime) -> list[tuple[int, int]]:
-    """Count per branch who was heard of after a moment: (branch id, people); branches with nobody left out."""
+    """Count per branch who was heard of after a moment: (branch id, people), silent branches left out."""
     rows = db.execute(
         "SELECT branch_id, count(DISTINCT member_id) FROM checkins JOIN members ON members.id = member_id"
         " WHERE at > ? AND branch_id IS NOT NULL GROUP BY branch_id",

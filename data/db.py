@@ -31,8 +31,8 @@ def open_store(path: Path) -> Database:
         raise StoreError(f"{path}: {_explain(error)}") from error
     try:
         _check(path, db)
+        _sign(db)  # before the first table: a start that is interrupted here goes on at the next
         migrations.apply(db)
-        _sign(db)
     except (sqlite3.Error, StoreError) as error:
         db.close()
         raise error if isinstance(error, StoreError) else StoreError(f"{path}: {_explain(error)}") from error

@@ -164,7 +164,8 @@ def note_echo(db: Database, row_id: int, echo_id: str) -> None:
 def hear_echo(db: Database, conversation: str, text: str, echo_id: str, now: datetime) -> bool:
     """Match a message of our own account to the oldest of those words in doubt; True if there was one."""
     row = db.execute(
-        "SELECT id FROM outbox WHERE conversation = ? AND body = ? AND state = 'in_doubt' ORDER BY id LIMIT 1",
+        "SELECT id FROM outbox WHERE state = 'in_doubt' AND conversation = ? AND body = ?"
+        " ORDER BY id LIMIT 1",
         (conversation, text),
     ).fetchone()
     if row:

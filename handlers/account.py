@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -84,12 +85,7 @@ def _check_account(turn: Turn, account_id: str, person: Member) -> Member | None
 
 def _list_agreeing(turn: Turn) -> None:
     """Show accounts whose nickname agrees with exactly one unbound person of the right branch."""
-    pairs: dict[str, Member] = {}
-    for room in _rooms_of_actor(turn):
-        for seat in rooms.seats(turn.db, room.room_id):
-            person = _agreeing(turn, room, seat.nickname)
-            if person and accounts.actor(turn.db, seat.account_id) is None:
-                pairs[seat.account_id] = person
+    pairs = _agreeing_pairs(turn)
     if not pairs:
         turn.reply("没有可以直接绑定的：群昵称和名册一致的都绑好了。其他人请用：绑定 @某人 姓名")
         return
@@ -110,6 +106,18 @@ def _list_agreeing(turn: Turn) -> None:
     if said_in:
         arguments = {"pairs": [[account_id, person.id] for account_id, person in pairs.items()]}
         drafts.keep(turn.db, "binding", turn.incoming.sender, said_in, arguments, turn.now)
+
+
+def _agreeing_pairs(turn: Turn) -> dict[str, Member]:
+    """Match unbound accounts with people; two accounts under one name are left to a person to tell apart."""
+    found: dict[str, Member] = {}
+    for room in _rooms_of_actor(turn):
+        for seat in rooms.seats(turn.db, room.room_id):
+            person = _agreeing(turn, room, seat.nickname)
+            if person and accounts.actor(turn.db, seat.account_id) is None:
+                found[seat.account_id] = person
+    claimed = Counter(person.id for person in found.values())
+    return {account: person for account, person in found.items() if claimed[person.id] == 1}
 
 
 def _rooms_of_actor(turn: Turn) -> list[TiedRoom]:
@@ -140,7 +148,7 @@ def _agreeing(turn: Turn, room: TiedRoom, nickname: str) -> Member | None:
 @router.confirms("binding")
 def bind_list(turn: Turn, arguments: Mapping[str, Any], words: str) -> None:
     """Bind the confirmed pairs; rights and ties are looked at once more."""
-    left_out = {int(number) for number in re.findall(r"\d+", words)} if "除" in words else set()
+    left_out = {int(number) for number in re.findall(r"\d+", words)}
     bound = 0
     for place, (account_id, member_id) in enumerate(arguments["pairs"], start=1):
         person = members.find(turn.db, member_id)
@@ -165,6 +173,7 @@ def read_name(words: str) -> str:
     takes=read_name,
     usage="解绑 张三",
     does="取消这个人的微信号绑定，绑错时用。",
+    spaced=True,
     example="解绑 张三",
 )
 def unbind(turn: Turn, name: str) -> None:

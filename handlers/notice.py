@@ -11,7 +11,7 @@ from typing import Any
 from bot.context import Turn, UserError
 from bot.domain import notice
 from bot.domain.command import Misfit, read_number
-from bot.domain.delivery import Kind
+from bot.domain.delivery import Kind, quiet_until
 from bot.domain.member import Member
 from bot.domain.notice import Notice, Order, Scope
 from bot.domain.pace import forecast
@@ -152,6 +152,9 @@ def send_notice(turn: Turn, arguments: Mapping[str, Any], _words: str) -> None:
         raise UserError("截止时间已经过了，请重新发一遍通知。")
     receipt = arguments["receipt"]
     reminder = notice.remind_at(turn.now, deadline, turn.settings.notices.remind_before) if receipt else None
+    if reminder:
+        # Whom to ask is looked up when it may be said, not before the night.
+        reminder = quiet_until(reminder, turn.settings.delivery.quiet_rooms, turn.zone) or reminder
     sent = notices.send(
         turn.db,
         body=arguments["body"],
@@ -254,11 +257,10 @@ def list_silent(turn: Turn, number: int | None) -> None:
 @router.answer
 def take_receipt(turn: Turn) -> bool:
     """Take 收到 and its like as the answer to an open notice."""
-    if turn.who is None:
-        return False
     receipt = receipts.read_receipt(turn.text)
     if receipt is None:
         _note_answers_asked(turn)
+    if receipt is None or turn.who is None:
         return False
     room_id = turn.incoming.room
     number = receipt.number or _quoted_number(turn)

@@ -87,6 +87,9 @@ class Checkins(_Section):
     thank_every: Duration
 
 
+Festival = Literal["元旦", "春节", "元宵", "清明", "五一", "端午", "七一", "中秋", "国庆", "重阳"]
+
+
 class Greetings(_Section):
     """Birthdays, joining anniversaries, festivals."""
 
@@ -94,7 +97,7 @@ class Greetings(_Section):
     late: Duration
     birthdays: bool
     anniversaries: bool
-    festivals: tuple[str, ...] = Field(strict=False)
+    festivals: tuple[Festival, ...] = Field(strict=False)
 
 
 class Digest(_Section):

@@ -62,6 +62,9 @@ def read_yaml(path: Path) -> object:
         return yaml.load(text, Loader=_Loader)  # noqa: S506 -- _Loader is a SafeLoader with fewer rules
     except (OSError, UnicodeDecodeError) as error:
         raise ConfigError(f"{path}: cannot be read ({error}); is the path right?") from error
+    except (TypeError, ValueError) as error:
+        # What PyYAML makes of 2026-13-45, or of a list as a key.
+        raise ConfigError(f"{path}: a value cannot be read ({error}); mend the YAML") from error
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         where = f" line {mark.line + 1}" if mark else ""

@@ -85,8 +85,11 @@ class Outgoing:
     file: str | None = None  # a path; such a message has no text of its own
 
 
-def split_text(text: str, limit: int = TEXT_LIMIT) -> list[str]:
-    """Cut a text into parts of at most `limit` bytes, on line borders where lines are short enough."""
+def split_text(text: str, limit: int = TEXT_LIMIT - len(RESENT_MARK.encode())) -> list[str]:
+    """Cut a text into parts of at most `limit` bytes, on line borders where lines are short enough.
+
+    The default leaves room for the mark of a text that is sent again.
+    """
     parts: list[str] = []
     current = ""
     for line in text.split("\n"):

@@ -55,8 +55,6 @@ class Progress:
 
 _SCOPES = {"全体": Scope.ALL, "书记": Scope.SECRETARIES, "支部": Scope.BRANCHES, "境外": Scope.OVERSEAS}
 _RECEIPT = {"回执", "要回执", "需回执"}
-# A colon inside a time of day (18:00) does not end the head of an order.
-_HEAD_END = re.compile(r"(?<![0-9０-９])[：:]|[：:](?![0-9０-９])|\n")
 EXAMPLE = "通知 全体 回执 周五18:00前：周六上午九点集中学习"
 
 
@@ -65,24 +63,43 @@ def read_order(words: str) -> Order:
 
     Raises Misfit for words that are no order, UserError for an order with a part that cannot be read.
     """
-    end = _HEAD_END.search(words)
-    if not end:
+    end = _head_end(words)
+    if end is None:
         raise Misfit(words)
-    head, body = words[: end.start()].split(), words[end.end() :].strip()
+    head, body = words[:end].split(), words[end + 1 :].strip()
     scope = next((_SCOPES[token] for token in head if token in _SCOPES), None)
     if scope is None:
         raise Misfit(words)
     if not body:
         raise UserError(f"通知的正文是空的。例：{EXAMPLE}")
     rest = [token for token in head if token not in _SCOPES and token not in _RECEIPT]
+    deadline = next((token for token in rest if _DEADLINE.search(token)), None)
+    rest = [token for token in rest if token != deadline]
     branches: tuple[str, ...] = ()
     if scope is Scope.BRANCHES and rest:
-        named, rest = rest[0], rest[1:]
-        branches = tuple(branch_name(word) for word in re.split(r"[,，、]", named) if word)
-    if len(rest) > 1:
+        branches = tuple(branch_name(word) for word in re.split(r"[,，、]", rest.pop(0)) if word)
+    if rest:
         raise UserError(f"“{' '.join(rest)}”没看懂。例：{EXAMPLE}")
     receipt = any(token in _RECEIPT for token in head)
-    return Order(scope, branches, receipt, rest[0] if rest else None, body)
+    return Order(scope, branches, receipt, deadline, body)
+
+
+# What says until when: 周五18:00前, 截止周五, 明天, 11月27日, 月底前.
+_DEADLINE = re.compile(
+    r"前$|^截止|^(?:今|明|后|大后)[天日早晚]|^[本这下]*(?:周|星期|礼拜)|^[0-9０-９一二三四五六七八九十]+[月日号点.:：/]"
+)
+
+
+def _head_end(words: str) -> int | None:
+    """Find the colon or line break that ends the head; the colon of a time of day (18:00) does not."""
+    for match in re.finditer(r"[：:\n]", words):
+        before, after = words[: match.start()], words[match.end() :]
+        in_time = re.search(r"(?<![：:0-9０-９])[0-9０-９]{1,2}$", before) and re.match(
+            r"[0-9０-９]{2}(?![0-9０-９])", after
+        )
+        if match[0] == "\n" or not in_time:
+            return match.start()
+    return None
 
 
 def branch_name(word: str) -> str:

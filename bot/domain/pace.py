@@ -7,6 +7,8 @@ from datetime import datetime, timedelta
 
 # A quarter of the pace is kept for bulk (notices, digests, greetings), so that replies cannot starve it.
 BULK_SHARE = 0.25
+# So much of a minute's messages may go at once; the rest comes back over the minute.
+BURST_SHARE = 0.25
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,17 +48,24 @@ def conversation_limit(gap: timedelta) -> Limit:
 
 
 def account_limits(per_minute: int, per_day: int) -> dict[str, Limit]:
-    """Limits of the whole account; full at the start, so a day's bucket holds half of the day's messages."""
+    """Limits of the whole account: at most so many in any minute and any day."""
     bulk = per_minute * BULK_SHARE
     return {
-        "shared": Limit(per_minute - bulk, (per_minute - bulk) / 60),
-        "bulk": Limit(bulk, bulk / 60),
-        "day": Limit(per_day / 2, per_day / 2 / 86_400),
+        "shared": _limit(per_minute - bulk, 60, BURST_SHARE),
+        "bulk": _limit(bulk, 60, BURST_SHARE),
+        "day": _limit(per_day, 86_400, 0.5),
     }
+
+
+def _limit(most: float, seconds: float, burst: float) -> Limit:
+    """A bucket that gives at most so many tokens in any span: its size and what comes back share them."""
+    size = max(1.0, most * burst)
+    return Limit(size, (most - size) / seconds)
 
 
 def forecast(messages: int, per_minute: int, gap: timedelta) -> timedelta:
     """Estimate how long a broadcast takes: the slower of its own spacing and the account's pace."""
     spaced = gap * max(0, messages - 1)
-    paced = timedelta(minutes=max(0, messages - per_minute) / per_minute)
+    at_once = per_minute * BURST_SHARE
+    paced = timedelta(minutes=max(0.0, messages - at_once) / (per_minute - at_once))
     return max(spaced, paced)

@@ -1,0 +1,36 @@
+"""帮助: what the bot can do, for the person who asks."""
+
+from __future__ import annotations
+
+from tests.conftest import FIRST, OFFICE, PRIVATE, Talk
+
+
+async def test_everybody_sees_the_own_commands_only(talk: Talk) -> None:
+    await talk.play(
+        ("王主任", PRIVATE, "帮助", "关联群.*通知 全体"),
+        ("李书记", PRIVATE, "帮助", "名单 未回"),
+        ("张三", PRIVATE, "帮助", "报平安"),
+        ("路人", PRIVATE, "帮助", "自动助手"),
+    )
+    assert "通知 全体" not in talk.told("李书记")[0]
+    assert "名单" not in talk.told("张三")[0]
+
+
+async def test_one_command_is_explained_with_an_example(talk: Talk) -> None:
+    await talk.play(
+        ("王主任", OFFICE, "帮助 通知", "例：通知 全体 回执 周五18:00前：周六上午九点集中学习"),
+        ("李书记", PRIVATE, "帮助 进度", "每个支部一行"),
+        ("李书记", PRIVATE, "帮助 名单", "名单 未回"),
+    )
+
+
+async def test_help_on_nothing_that_exists_explains_help(talk: Talk) -> None:
+    await talk.play(
+        ("张三", PRIVATE, "帮助 飞行", "例：帮助 通知"),
+        ("张三", FIRST, "@风筝线 帮助 飞行", "例：帮助 通知"),
+        ("张三", FIRST, "帮助 飞行", None),
+    )
+
+
+async def test_help_may_be_asked_for_in_a_room(talk: Talk) -> None:
+    await talk.play(("张三", FIRST, "帮助", "我是风筝线，自动助手"))

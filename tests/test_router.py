@@ -1,0 +1,180 @@
+"""Whether a message is a command, an answer, a confirmation or nothing; and who may give it."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+
+from bot.app import build_router
+from bot.router import Right, Router
+from data import account as accounts
+from data import draft as drafts
+from tests.conftest import CENTRAL, FIRST, OFFICE, OVERSEAS, PRIVATE, SECRETARIES, START, Talk, account_id
+
+# Words that open like a command, an answer or a check-in, as people say them to each other.
+CHAT = [
+    "提醒大家带伞",
+    "通知大家明天带伞",
+    "通知一下啊",
+    "活动取消了",
+    "进度条卡住了",
+    "进度怎么样了",
+    "名单我看过了",
+    "绑定手机号怎么弄",
+    "解绑了吗",
+    "帮助别人就是帮助自己",
+    "帮助一下新来的同志",
+    "帮助老人是美德",
+    "关联群里的人都在",
+    "平安夜快乐",
+    "平安是福",
+    "确认一下时间",
+    "取消订餐的说一声",
+    "@李四 明天来吗",
+    "#话题 今天吃什么",
+    "",
+]
+
+
+@pytest.mark.parametrize("text", CHAT)
+async def test_ordinary_chat_is_never_answered(talk: Talk, text: str) -> None:
+    await talk.play(
+        ("张三", FIRST, text, None), ("李书记", SECRETARIES, text, None), ("王主任", OFFICE, text, None)
+    )
+    assert set(talk.outcomes()) == {"chat"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["进度", "#进度", "/进度", "＃ 进度", "@风筝线 进度", "@风筝线\u2005进度", "@风筝线 #进度", " 进度 "],
+)
+async def test_a_command_may_be_marked(talk: Talk, text: str) -> None:
+    await talk.play(("李书记", SECRETARIES, text, "还没有发过通知"))
+
+
+async def test_a_misuse_gets_a_right_example_only_where_it_was_meant(talk: Talk) -> None:
+    await talk.play(
+        ("王主任", OFFICE, "通知 大家带伞", None),
+        ("王主任", OFFICE, "@风筝线 通知 大家带伞", "例：通知 全体"),
+        ("王主任", PRIVATE, "通知 大家带伞", "例：通知 全体"),
+        ("王主任", OFFICE, "通知 全体：", "正文是空的.*例：通知"),
+    )
+
+
+@pytest.mark.parametrize(
+    ("who", "right"),
+    [("王主任", Right.CLERK), ("李书记", Right.SECRETARY), ("张三", Right.MEMBER), ("路人", Right.ANYBODY)],
+)
+def test_rights_follow_the_bound_person(talk: Talk, who: str, right: Right) -> None:
+    assert Right.of(accounts.actor(talk.db, account_id(who))) is right
+
+
+async def test_a_command_above_the_sender_s_rights_names_who_may(talk: Talk) -> None:
+    await talk.play(
+        ("张三", FIRST, "通知 全体：放假", "^这个命令只有党办可以用。$"),
+        ("李书记", SECRETARIES, "通知 全体：放假", "只有党办可以用"),
+        ("张三", PRIVATE, "进度", "只有支部书记可以用"),
+        ("路人", FIRST, "进度", "还不认识您"),
+    )
+    assert talk.counts("drafts") == 0
+
+
+async def test_a_member_s_misuse_of_a_clerk_s_command_does_not_explain_it(talk: Talk) -> None:
+    await talk.play(("张三", PRIVATE, "通知 大家带伞", "只有党办可以用"))
+
+
+def test_the_longest_command_that_fits_is_meant() -> None:
+    router = Router()
+    for name in ("报", "报平安"):
+        router.command(name, may=Right.ANYBODY, takes=str, usage=name, does="", example="")(lambda *_: None)
+    assert [command.name for command in Router.joined([router]).commands] == ["报平安", "报"]
+
+
+def test_every_command_has_help_with_an_example_it_takes_itself() -> None:
+    for command in build_router().commands:
+        assert command.does.endswith(("。", "？"))
+        assert command.example.startswith(command.name)
+        assert command.usage.startswith(command.name)
+        command.takes(command.example.removeprefix(command.name).strip())
+
+
+def test_no_two_commands_have_one_name() -> None:
+    names = [command.name for command in build_router().commands]
+    assert len(names) == len(set(names))
+
+
+# Confirmations
+
+NOTICE = "通知 全体：周六集中学习"
+
+
+async def test_a_draft_is_confirmed_by_its_author_in_its_place_only(talk: Talk) -> None:
+    await talk.play(
+        ("王主任", OFFICE, NOTICE, "回复“确认”发送"),
+        ("李书记", SECRETARIES, "确认", None),
+        ("王主任", CENTRAL, "确认", None),
+        ("王主任", OFFICE, "确认", "第1号通知开始发送"),
+        ("王主任", OFFICE, "确认", None),
+    )
+    assert talk.counts("notices") == 1
+
+
+async def test_a_draft_is_taken_back(talk: Talk) -> None:
+    await talk.play(
+        ("王主任", OFFICE, NOTICE, "将发给"),
+        ("王主任", OFFICE, "取消", "好的，作罢了"),
+        ("王主任", OFFICE, "确认", None),
+    )
+    assert talk.counts("notices") == 0
+
+
+@pytest.mark.parametrize("text", ["确认。", "确认，", " 确认 ", "@风筝线 确认"])
+async def test_a_confirmation_may_carry_a_mark(talk: Talk, text: str) -> None:
+    await talk.play(("王主任", OFFICE, NOTICE, "将发给"), ("王主任", OFFICE, text, "开始发送"))
+
+
+@pytest.mark.parametrize(
+    "text", ["确认一下人数对不对", "确认收到的同志请举手", "取消订餐的请说一声", "确认不了"]
+)
+async def test_chat_that_opens_with_the_word_confirms_nothing(talk: Talk, text: str) -> None:
+    await talk.play(("王主任", OFFICE, NOTICE, "将发给"), ("王主任", OFFICE, text, None))
+    assert (talk.counts("notices"), talk.counts("drafts")) == (0, 1)
+
+
+async def test_a_draft_lives_ten_minutes(talk: Talk) -> None:
+    await talk.play(("王主任", OFFICE, NOTICE, "将发给"))
+    await talk.wait(minutes=10)
+    await talk.play(("王主任", OFFICE, "确认", None))
+    assert talk.counts("notices") == 0
+
+
+def test_a_draft_at_its_last_moment_still_counts(talk: Talk) -> None:
+    drafts.keep(talk.db, "notice", "a", "b", {}, START)
+    assert drafts.take(talk.db, "a", "b", START + drafts.LIFE)
+    drafts.keep(talk.db, "notice", "a", "b", {}, START)
+    assert not drafts.take(talk.db, "a", "b", START + drafts.LIFE + timedelta(seconds=1))
+
+
+async def test_a_new_draft_takes_the_place_of_the_one_before(talk: Talk) -> None:
+    await talk.play(
+        ("王主任", OFFICE, "通知 全体：旧的", "正文：旧的"),
+        ("王主任", OFFICE, "通知 全体：新的", "正文：新的"),
+        ("王主任", OFFICE, "确认", "第1号"),
+    )
+    await talk.wait(minutes=1)
+    assert [text for text in talk.told(OVERSEAS) if "旧的" in text] == []
+    assert [text for text in talk.told(OVERSEAS) if "新的" in text]
+
+
+async def test_rights_are_looked_at_again_at_the_confirmation(talk: Talk) -> None:
+    await talk.play(("王主任", OFFICE, NOTICE, "将发给"))
+    talk.db.execute("DELETE FROM posts WHERE role = 'clerk'")
+    await talk.play(("王主任", OFFICE, "确认", "要由党办来发"))
+    assert talk.counts("notices") == 0
+
+
+async def test_a_confirmation_outlives_a_restart(talk: Talk) -> None:
+    await talk.play(("王主任", OFFICE, NOTICE, "将发给"))
+    talk.stage.restart_bot()
+    await talk.play(("王主任", OFFICE, "确认", "第1号通知开始发送"))
