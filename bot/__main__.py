@@ -84,7 +84,10 @@ def rehearse(config_path: Path, files: tuple[Path, ...], transcript: Path | None
     """Play scripted conversations; exit 0 if all went as expected, 1 if not, 2 for a bad file."""
     from bot.cli import rehearse as player  # noqa: PLC0415
 
-    sys.exit(asyncio.run(player.play(files, config_path, transcript, quiet=quiet)))
+    try:
+        sys.exit(asyncio.run(player.play(files, config_path, transcript, quiet=quiet)))
+    except OSError as error:
+        _fail(f"{transcript} cannot be written ({error.strerror}); is there such a folder?", 2)
 
 
 @main.command(name="import")
@@ -114,7 +117,11 @@ def bind_code(config_path: Path, name: str | None) -> None:
     settings = _load(config_path)
     from data import bindcode  # noqa: PLC0415
 
-    code = bindcode.make(bindcode.folder(Path(settings.database)), name, datetime.now(UTC))
+    folder = bindcode.folder(Path(settings.database))
+    try:
+        code = bindcode.make(folder, name, datetime.now(UTC))
+    except OSError as error:
+        _fail(f"database: {folder} cannot be written ({error}); check the folder and its rights")
     print(f"{code}\n把这个码私信给“{settings.bot.name}”，24 小时内有效，只能用一次。")
 
 

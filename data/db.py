@@ -18,9 +18,10 @@ class StoreError(Exception):
     """The database cannot be used; the text says why and what to do."""
 
 
-def open_store(path: Path) -> Database:
+def open_store(path: Path, *, durable: bool = True) -> Database:
     """Open the database at `path`, made new where there is none, brought to the present schema.
 
+    One that is thrown away soon need not be durable: it never waits for the disk.
     Raises StoreError, with nothing changed, for a file that is not a database, belongs to another
     program, was written by a newer version, is damaged, locked or cannot be written.
     """
@@ -31,7 +32,9 @@ def open_store(path: Path) -> Database:
         raise StoreError(f"{path}: {_explain(error)}") from error
     try:
         _check(path, db)
-        _sign(db)  # before the first table: a start that is interrupted here goes on at the next
+        _sign(
+            db, durable=durable
+        )  # before the first table: a start that is interrupted here goes on at the next
         migrations.apply(db)
     except (sqlite3.Error, StoreError) as error:
         db.close()
@@ -64,11 +67,11 @@ def _known() -> list[str]:
     return [migration.name for migration in migrations._migrations]
 
 
-def _sign(db: Database) -> None:
+def _sign(db: Database, *, durable: bool) -> None:
     db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
     db.execute("PRAGMA journal_mode = WAL")
     # FULL: what is committed survives a power cut, which is what "accepted" promises.
-    db.execute("PRAGMA synchronous = FULL")
+    db.execute("PRAGMA synchronous = FULL" if durable else "PRAGMA synchronous = OFF")
     db.execute("PRAGMA foreign_keys = ON")
 
 

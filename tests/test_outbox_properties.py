@@ -37,6 +37,7 @@ from tests.conftest import CONFIG, FIRST, OFFICE, OVERSEAS, SECOND, START, accou
 T = TypeVar("T")
 ROOMS = [room_id(topic) for topic in (FIRST, SECOND, OVERSEAS)]
 SAYINGS = ["收到", "平安，在上海", "今天下雨", "帮助", "进度", "通知 全体 回执：开会", "确认", "@风筝线 谢谢"]
+ARRIVES = st.sampled_from(["not at all", "with an echo", "without an echo"])
 PEOPLE = [("张三", FIRST), ("孙七", SECOND), ("赵海", OVERSEAS), ("王主任", OFFICE), ("路人", FIRST)]
 
 
@@ -57,7 +58,7 @@ class Delivery(RuleBasedStateMachine):
         self.stage = Stage(loaded, self.db, MovedClock(START), seed=0)
         self.said: list[tuple[datetime, str, str]] = []
         self.stage.wechat.listeners.append(self._hear)
-        self.fails: list[tuple[Outcome, bool]] = []
+        self.fails: list[tuple[Outcome, str]] = []
         self._real_send = self.stage.wechat._send
         self.stage.wechat._send = self._send  # type: ignore[method-assign]
         self.incoming: list[Incoming] = []
@@ -81,8 +82,12 @@ class Delivery(RuleBasedStateMachine):
         if not self.fails:
             return self._real_send(conversation, text, file)
         outcome, arrives = self.fails.pop(0)
-        if arrives and outcome is Outcome.UNKNOWN:
-            self._real_send(conversation, text, file)  # it arrives, and its acknowledgement is lost
+        wechat = self.stage.wechat
+        if outcome is Outcome.UNKNOWN and arrives == "with an echo":
+            self._real_send(conversation, text, file)
+        elif outcome is Outcome.UNKNOWN and arrives == "without an echo":
+            room = conversation if conversation in wechat.topics else None
+            wechat._record(wechat.own.account_id, wechat.own.nickname, text, room, conversation, file)
         raise TransportError("scripted", outcome)
 
     # What happens
@@ -139,8 +144,8 @@ class Delivery(RuleBasedStateMachine):
     def the_gateway_goes_or_comes(self, up: bool) -> None:
         self.stage.wechat.set_gateway(up=up)
 
-    @rule(fails=st.lists(st.tuples(st.sampled_from(list(Outcome)), st.booleans()), min_size=1, max_size=3))
-    def the_next_sends_fail(self, fails: list[tuple[Outcome, bool]]) -> None:
+    @rule(fails=st.lists(st.tuples(st.sampled_from(list(Outcome)), ARRIVES), min_size=1, max_size=3))
+    def the_next_sends_fail(self, fails: list[tuple[Outcome, str]]) -> None:
         self.fails += fails
 
     # What always holds

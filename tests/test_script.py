@@ -11,7 +11,7 @@ import pytest
 
 from bot.config import ConfigError
 from bot.domain.member import Role
-from bot.script import read_script
+from bot.rehearse.script import read_script
 
 HEAD = "start: 2026-11-23T08:00+08:00\n"
 NAIVE, AWARE = "2026-11-23T09:00", "2026-11-23T09:00+08:00"

@@ -9,6 +9,7 @@ import sys
 import time
 from collections.abc import Coroutine
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 
 import structlog
@@ -21,6 +22,7 @@ from bot.clock import MovedClock, WallClock
 from bot.config import ConfigError, Settings
 from bot.domain.roll import RollError
 from bot.ports import Unreachable
+from bot.reading import prepare, read
 from bot.sheets import SheetError
 from bot.simulation import REAL, SIMULATED, Stage, claim_world, seed_sample, tie_roll
 from bot.transport.wechaty_settings import WechatySettings
@@ -85,16 +87,24 @@ async def _run(settings: Settings, bot: Bot, talk: Talk | None, listener: Any, s
         health=f"http://{settings.status.host}:{listener.getsockname()[1]}/health",
         seconds=round(time.monotonic() - started, 2),
     )
+    warming = asyncio.create_task(_warm_up(settings))
     try:
         await asyncio.wait(work, return_when=asyncio.FIRST_COMPLETED)
     finally:
-        for task in work:
+        for task in (*work, warming):
             task.cancel()
         ended = await asyncio.gather(*work, return_exceptions=True)
     for result in ended:
         if isinstance(result, Exception):
             raise result
     log.info("stopped")
+
+
+async def _warm_up(settings: Settings) -> None:
+    """Load the dictionaries beside the work, so that nobody's first check-in waits a second for them."""
+    prepare(Path(settings.database).parent / "cache")
+    now, home = datetime.now(settings.organisation.zone), settings.organisation.home
+    await asyncio.to_thread(read, "平安，在上海", now=now, home=home)
 
 
 def _health(settings: Settings, bot: Bot) -> dict[str, Any]:

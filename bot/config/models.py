@@ -64,7 +64,7 @@ class Delivery(_Section):
     """The pace of what goes out."""
 
     room_gap: Duration
-    per_minute: int = Field(ge=4, le=60)
+    per_minute: int = Field(ge=8, le=60)
     per_day: int = Field(ge=50, le=20_000)
     jitter_from: Duration
     jitter_to: Duration

@@ -60,7 +60,7 @@ def account_limits(per_minute: int, per_day: int) -> dict[str, Limit]:
 def _limit(most: float, seconds: float, burst: float) -> Limit:
     """A bucket that gives at most so many tokens in any span: its size and what comes back share them."""
     size = max(1.0, most * burst)
-    return Limit(size, (most - size) / seconds)
+    return Limit(size, max(most - size, most / 2) / seconds)
 
 
 def forecast(messages: int, per_minute: int, gap: timedelta) -> timedelta:

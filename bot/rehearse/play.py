@@ -15,16 +15,13 @@ from sqlite_utils import Database
 
 from bot.clock import MovedClock
 from bot.config import ConfigError, Settings
-from bot.domain.member import Member, Role
-from bot.domain.room import RoomKind
 from bot.ports import Quote
-from bot.script import Expectation, Happening, Script, Step, read_script
-from bot.simulation import Stage, claim_world, make_room, seed_sample, tie_member, tie_roll
+from bot.rehearse.cast import Cast, find_room
+from bot.rehearse.script import Expectation, Happening, Script, Step, read_script
+from bot.simulation import Stage
 from bot.transport.simulated import Said
 from data import account as accounts
 from data import member as members
-from data import room as rooms
-from data import unit as units
 from data.db import open_store
 
 LoadSettings = Callable[[dict[str, object]], Settings]
@@ -68,7 +65,7 @@ async def rehearse(path: Path, load_settings: LoadSettings, show: Callable[[Line
     with tempfile.TemporaryDirectory(prefix="kiteline-") as folder:
         store = Path(folder, "rehearsal.db")
         settings = load_settings({**script.config, "transport": "simulated", "database": str(store)})
-        db = open_store(store)
+        db = open_store(store, durable=False)
         try:
             await _Play(path, script, settings, db, show).run()
         finally:
@@ -86,11 +83,13 @@ class _Play:
         self._zone = settings.organisation.zone
         self._show = show
         self._db = db
-        self._guests: dict[str, str] = {}
         self._lines: list[Line] = []
         self._step_start = 0  # the first line that the present step may expect
         self._acted = 0  # the first line that came after the present step was done
-        self._prepare(settings)
+        try:
+            self._guests = Cast(db, script, settings).settle()
+        except ConfigError as mistake:
+            raise ConfigError(f"{path}: {mistake}") from None
         self._stage = Stage(settings, db, MovedClock(script.start), seed=0)
         self._stage.wechat.listeners.append(self._hear)
 
@@ -123,89 +122,6 @@ class _Play:
     def _now(self) -> datetime:
         return self._stage.clock.now()
 
-    # The stage
-
-    def _prepare(self, settings: Settings) -> None:
-        """Put the organisation of the script, or the sample roll, into the fresh database."""
-        claim_world(self._db, "simulated")
-        if self._script.units is None:
-            seed_sample(self._db, settings, self._script.start)
-            tie_roll(self._db, settings, self._script.start)
-        with self._db.atomic():
-            committee = units.committee(self._db, self._committee_name(settings)).id
-            self._make_units(committee)
-            for room in self._script.rooms:
-                make_room(self._db, f"{room.name}@sim", room.name, room.kind, self._unit(room.branch))
-            for place in range(len(self._script.members)):
-                self._make_member(place, committee)
-
-    def _committee_name(self, settings: Settings) -> str:
-        return self._script.units.committee if self._script.units else settings.organisation.name
-
-    def _make_units(self, committee: int) -> None:
-        wanted = self._script.units
-        if wanted is None:
-            return
-        parents = {branch: name for name, branches in wanted.general.items() for branch in branches}
-        for name in wanted.general:
-            units.make(self._db, "general", name, committee)
-        for branch in dict.fromkeys([*wanted.branches, *parents]):
-            parent = self._unit(parents[branch]) if branch in parents else committee
-            units.make(self._db, "branch", branch, parent)
-
-    def _unit(self, name: str | None) -> int | None:
-        if name is None:
-            return None
-        unit = units.named(self._db, name)
-        if unit is None:
-            raise ConfigError(f"{self._path}: no branch {name} stands under `units:`")
-        return unit.id
-
-    def _make_member(self, place: int, committee: int) -> None:
-        person = self._script.members[place]
-        branch_ids = [unit for name in person.branches if (unit := self._unit(name)) is not None]
-        member = Member(
-            0,
-            person.name,
-            birthday=person.birthday,
-            joined_on=person.joined,
-            phone=person.phone,
-            timezone=person.timezone,
-            wechat=person.wechat,
-            branch_id=branch_ids[0] if branch_ids else None,
-        )
-        member_id = members.add(self._db, member)
-        if person.role:
-            for unit_id in branch_ids if person.role is Role.SECRETARY else [committee]:
-                members.give_post(self._db, member_id, person.role, unit_id)
-        if person.wechat:
-            seats = self._seats(place, branch_ids)
-            self._seat(members.find(self._db, member_id), place, seats)
-
-    def _seats(self, place: int, branch_ids: list[int]) -> list[str]:
-        """List the rooms a person of the script sits in."""
-        person = self._script.members[place]
-        by_role = {
-            Role.SECRETARY: {RoomKind.SECRETARY},
-            Role.CLERK: {RoomKind.CENTRAL, RoomKind.SECRETARY, RoomKind.OFFICE},
-            Role.COMMITTEE: {RoomKind.CENTRAL},
-        }
-        kinds = by_role.get(person.role, set()) if person.role else set()
-        seats = [room.room_id for kind in kinds for room in rooms.of_kind(self._db, kind)]
-        if person.rooms is not None:
-            return seats + [self._room_id(name) for name in person.rooms]
-        branch_rooms = (rooms.of_kind(self._db, RoomKind.BRANCH, unit) for unit in branch_ids)
-        return seats + [room.room_id for found in branch_rooms for room in found]
-
-    def _seat(self, member: Member, place: int, seats: list[str]) -> None:
-        person = self._script.members[place]
-        account_id = tie_member(self._db, member, seats, self._script.start, person.nickname or person.name)
-        if not person.friend:
-            accounts.unfriend(self._db, account_id)
-        if not person.bound:
-            accounts.unbind(self._db, account_id)
-            self._guests[person.name] = account_id
-
     # The steps
 
     async def _go_to(self, step: Step) -> None:
@@ -222,7 +138,7 @@ class _Play:
             self._happen(step.event)
         if step.who is None or (step.say is None and step.send_file is None):
             return
-        room_id = self._room_id(step.room) if step.room else None
+        room_id = find_room(self._db, step.room) if step.room else None
         account_id = self._account(step.who)
         seats = self._stage.wechat.seats[room_id] if room_id else {}
         if room_id and account_id not in seats:
@@ -248,7 +164,7 @@ class _Play:
         elif event.restart:
             self._stage.restart_bot()
         elif event.leave:
-            room_id = self._room_id(event.room or "")
+            room_id = find_room(self._db, event.room or "")
             if self._account(event.leave) not in wechat.seats[room_id]:
                 raise ConfigError(f"{event.leave} does not sit in {event.room}")
             wechat.leave(room_id, self._account(event.leave))
@@ -257,7 +173,7 @@ class _Play:
             if not known:
                 self._guests[event.join] = f"guest-{len(self._guests) + 1}"
             wechat.join(
-                self._room_id(event.room or ""), self._account(event.join), event.nickname or event.join
+                find_room(self._db, event.room or ""), self._account(event.join), event.nickname or event.join
             )
 
     def _account(self, name: str) -> str:
@@ -270,12 +186,6 @@ class _Play:
         ]
         if len(found) != 1:
             raise ConfigError(f"{name} is {'nobody with a WeChat account' if not found else 'not unique'}")
-        return found[0]
-
-    def _room_id(self, name: str) -> str:
-        found = [room.room_id for room in rooms.everything(self._db) if room.topic == name]
-        if not found:
-            raise ConfigError(f"there is no room {name}")
         return found[0]
 
     def _quote(self, pattern: str, room: str | None, who: str) -> Quote:
