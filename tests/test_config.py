@@ -52,7 +52,7 @@ def test_the_delivered_configuration_holds_no_secret() -> None:
         ({"wechaty": {"tls": {"ca_fle": "x"}}}, "wechaty.tls.ca_fle: unknown key; did you mean ca_file?"),
         ({"log": {"zzz": 1}}, "log.zzz: unknown key; known here: level, format"),
         ({"delivery": {"per_minute": "fast"}}, "delivery.per_minute: .*integer.*found 'fast'"),
-        ({"delivery": {"per_minute": 3}}, "delivery.per_minute: .*greater than or equal to 4"),
+        ({"delivery": {"per_minute": 3}}, "delivery.per_minute: .*greater than or equal to 8"),
         ({"delivery": {"room_gap": 3}}, "delivery.room_gap: write a duration with its unit, such as 90s"),
         ({"delivery": {"room_gap": "3 weeks"}}, "delivery.room_gap: write a duration"),
         ({"delivery": {"quiet_rooms": "22:30"}}, "delivery.quiet_rooms: write a span of the day"),

@@ -37,6 +37,7 @@ from tests.conftest import CONFIG, FIRST, OFFICE, OVERSEAS, SECOND, START, accou
 T = TypeVar("T")
 ROOMS = [room_id(topic) for topic in (FIRST, SECOND, OVERSEAS)]
 SAYINGS = ["收到", "平安，在上海", "今天下雨", "帮助", "进度", "通知 全体 回执：开会", "确认", "@风筝线 谢谢"]
+OUTCOMES = st.sampled_from(list(Outcome))
 ARRIVES = st.sampled_from(["not at all", "with an echo", "without an echo"])
 PEOPLE = [("张三", FIRST), ("孙七", SECOND), ("赵海", OVERSEAS), ("王主任", OFFICE), ("路人", FIRST)]
 
@@ -144,9 +145,16 @@ class Delivery(RuleBasedStateMachine):
     def the_gateway_goes_or_comes(self, up: bool) -> None:
         self.stage.wechat.set_gateway(up=up)
 
-    @rule(fails=st.lists(st.tuples(st.sampled_from(list(Outcome)), ARRIVES), min_size=1, max_size=3))
+    @rule(fails=st.lists(st.tuples(OUTCOMES, ARRIVES), min_size=1, max_size=3))
     def the_next_sends_fail(self, fails: list[tuple[Outcome, str]]) -> None:
         self.fails += fails
+
+    @rule(kind=st.sampled_from(list(Kind)), room=st.sampled_from(ROOMS), outcome=OUTCOMES, arrives=ARRIVES)
+    def a_message_meets_a_failure(self, kind: Kind, room: str, outcome: Outcome, arrives: str) -> None:
+        self.stage.wechat.set_gateway(up=True)
+        self.fails = [(outcome, arrives)]
+        self.the_bot_means_to_say_something(kind, room, long=False)
+        self.time_passes(120)
 
     # What always holds
 
