@@ -14,6 +14,7 @@ from bot.domain.delivery import Kind
 from bot.domain.member import Member, Role
 from bot.domain.room import RoomKind
 from bot.reading import read
+from bot.reading.gazetteer import country_name
 from bot.router import Router
 from data import account as accounts
 from data import checkin as checkins
@@ -24,7 +25,7 @@ from data.db import read_stamp
 
 router = Router()
 
-_OPENERS = re.compile(r"\s*(报平安|平安|代报)")
+_OPENERS = re.compile(r"\s*(报平安|平安(?!银行|保险|夜|是福)|代报)")
 _LIST = re.compile(r"\s*#接龙.*?平安", re.DOTALL)
 # A first line of thanks comes soon; later ones are gathered.
 _THANK_AFTER = timedelta(minutes=1)
@@ -114,7 +115,8 @@ def _acknowledge(turn: Turn, kept: list[tuple[int, Member, Report]], unknown: li
     lines = []
     for _, person, report in kept:
         name = "" if person.id == turn.actor.member.id else f"{person.name} "
-        lines.append(f"已记：{name}{checkin.summarise(report) or '有消息'}。")
+        summary = checkin.summarise(report, turn.local_now.date(), country_name)
+        lines.append(f"已记：{name}{summary or '有消息'}。")
     if unknown:
         lines.append(f"没认出{'、'.join(unknown)}，请写名册上的全名。")
     elif lines:

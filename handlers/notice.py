@@ -273,7 +273,7 @@ def take_receipt(turn: Turn) -> bool:
             turn.db, turn.who.member.id, room_id, turn.now, turn.settings.notices.open_for
         )
         if not waiting:
-            return False
+            return turn.is_private  # 好的 after an answer of ours needs none
         number = waiting[0].number
         asked_by_person = rooms.answers_asked_at(turn.db, room_id) if room_id else None
         certain = asked_by_person is None or asked_by_person < waiting[0].sent_at

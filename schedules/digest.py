@@ -28,33 +28,33 @@ _WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 def run(tick: Tick) -> None:
     """Send last week's page to the office room, or where there is none to each clerk privately."""
-    moment = _moment(tick)
-    if moment is None:
-        return
-    text = digest.show_week(_gather(tick, moment))
-    year, week, _ = moment.isocalendar()
-    key, not_after = f"digest:{year}-W{week:02}", moment + tick.settings.digest.late
-    offices = rooms.of_kind(tick.db, RoomKind.OFFICE)
-    for office in offices:
-        tick.say(f"{key}:room:{office.room_id}", office.room_id, text, Kind.DIGEST, not_after=not_after)
-    if not offices:
-        tick.tell_clerks(key, text, Kind.DIGEST, not_after=not_after)
+    for monday, moment in _due(tick):
+        text = digest.show_week(_gather(tick, monday, moment))
+        year, week, _ = monday.isocalendar()
+        key, not_after = f"digest:{year}-W{week:02}", moment + tick.settings.digest.late
+        offices = rooms.of_kind(tick.db, RoomKind.OFFICE)
+        for office in offices:
+            tick.say(f"{key}:room:{office.room_id}", office.room_id, text, Kind.DIGEST, not_after=not_after)
+        if not offices:
+            tick.tell_clerks(key, text, Kind.DIGEST, not_after=not_after)
 
 
-def _moment(tick: Tick) -> datetime | None:
-    """Give the latest moment of a digest within the span, or None."""
-    today = tick.local_now.date()
-    monday = today - timedelta(days=today.weekday())
-    for week in (monday, monday - timedelta(days=7)):
-        day = week + timedelta(days=_WEEKDAYS.index(tick.settings.digest.weekday))
+def _due(tick: Tick) -> list[tuple[date, datetime]]:
+    """List the weeks (by Monday) whose page is due in the span; a long holiday moves two to one morning."""
+    found = []
+    monday = tick.since.astimezone(tick.zone).date()
+    monday -= timedelta(days=monday.weekday() + 14)
+    while monday <= tick.local_now.date():
+        day = monday + timedelta(days=_WEEKDAYS.index(tick.settings.digest.weekday))
         moment = datetime.combine(almanac.next_working_day(day), tick.settings.digest.at, tick.zone)
         if tick.covers(moment):
-            return moment
-    return None
+            found.append((monday, moment))
+        monday += timedelta(days=7)
+    return found
 
 
-def _gather(tick: Tick, moment: datetime) -> Week:
-    first, last = digest.week_before(moment.date())
+def _gather(tick: Tick, monday: date, moment: datetime) -> Week:
+    first, last = digest.week_before(monday)
     names = {branch.id: branch.name for branch in units.branches(tick.db)}
     return Week(
         first=first,

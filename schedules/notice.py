@@ -13,7 +13,7 @@ WHEN = {"minute": "*/5"}
 def run(tick: Tick) -> None:
     """Remind the rooms in which somebody has not answered; never by name."""
     for asked in notices.reminders_due(tick.db, tick.since, tick.now):
-        if asked.deadline is None or asked.deadline <= tick.now:
+        if asked.deadline is None:
             continue
         for room_id, people in notices.silent_rooms(tick.db, asked.number):
             tick.say(

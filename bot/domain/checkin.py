@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -70,33 +72,54 @@ class Reading:
     reports: tuple[Report, ...] = ()
 
 
-def show_place(place: Place) -> str:
-    """Write a place the short way people say it: 江苏苏州昆山, 上海浦东新区, 德国慕尼黑."""
-    parts = [place.province, place.city, place.district]
-    seen = list(dict.fromkeys(part for part in parts if part))
-    return "".join(seen) if seen else (place.country or "")
+# What may be left off a name without doubt: 江苏省 is 江苏, 昆山市 is 昆山; a 区 keeps its tail.
+_TAIL = re.compile(r"(?<=..)(?:特别行政区|(?:维吾尔|壮族|回族)?自治区|省|市|(?<!自治)县)$")
 
 
-def show_days(days: Days) -> str:
-    """Write a range of days: 12月31日, or 12月26日到31日, or 2月5日到3月2日."""
+def show_place(place: Place, country: str = "") -> str:
+    """Write a place the short way people say it: 苏州昆山, 上海浦东新区, 德国慕尼黑.
+
+    `country` is the Chinese name of a country abroad; at home it is left out, and so is the province where
+    there is a city.
+    """
+    at_home = [place.city or place.province, place.district]
+    abroad = [country, place.city or place.province]
+    parts = at_home if place.country == "CN" else abroad
+    return "".join(dict.fromkeys(_TAIL.sub("", part) for part in parts if part))
+
+
+def show_days(days: Days, today: date) -> str:
+    """Write a range of days: 12月31日, 12月26日到31日, 2月5日到3月2日; the year where it is not plain."""
     start, end = days.start, days.end
+    year = f"{start.year}年" if (start - today).days > _PLAIN_DAYS else ""
+    first = f"{year}{start.month}月{start.day}日"
     if start == end:
-        return f"{start.month}月{start.day}日"
-    last = f"{end.day}日" if start.month == end.month else f"{end.month}月{end.day}日"
-    return f"{start.month}月{start.day}日到{last}"
-
-
-def summarise(report: Report) -> str:
-    """Say shortly what was understood of a report: 平安，苏州昆山，12月26日到31日回."""
-    where = (
-        "在家" if report.whereabouts is Whereabouts.HOME else show_place(report.place) if report.place else ""
+        return first
+    last = (
+        f"{end.day}日" if (start.year, start.month) == (end.year, end.month) else f"{end.month}月{end.day}日"
     )
+    return f"{first}到{last}"
+
+
+_PLAIN_DAYS = 300  # further ahead, a month without its year might be this year's
+
+
+def summarise(report: Report, today: date, countries: Callable[[str], str]) -> str:
+    """Say shortly what was understood of a report: 平安，苏州昆山，12月26日到31日回.
+
+    `countries` gives the Chinese name of a country by its code.
+    """
+
+    def shown(place: Place) -> str:
+        return show_place(place, countries(place.country or ""))
+
+    where = "在家" if report.whereabouts is Whereabouts.HOME else shown(report.place) if report.place else ""
     parts = [
         "平安" if report.safety is Safety.SAFE else "",
         where,
-        f"要去{show_place(report.heading_to)}" if report.heading_to else "",
-        f"{show_days(report.leaves_on)}走" if report.leaves_on else "",
-        f"{show_days(report.returns_on)}回" if report.returns_on else "",
+        f"要去{shown(report.heading_to)}" if report.heading_to else "",
+        f"{show_days(report.leaves_on, today)}走" if report.leaves_on else "",
+        f"{show_days(report.returns_on, today)}回" if report.returns_on else "",
         "新号码" if report.phone else "",
     ]
     return "，".join(part for part in parts if part)

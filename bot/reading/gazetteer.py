@@ -156,6 +156,16 @@ def _town_index() -> dict[str, str]:
     return found
 
 
+def country_name(country: str) -> str:
+    """Give the Chinese name of a country (ISO code); the code itself where no table has it."""
+    return _country_names().get(country, country)
+
+
+@cache
+def _country_names() -> dict[str, str]:
+    return {row[1]: row[2] for row in _rows("abroad") if row[0] in ("country", "citystate")}
+
+
 def zone_of_country(country: str) -> str | None:
     """Give the zone most people of a country (ISO code) live in."""
     return _country_zones().get(country)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import socket
 from collections.abc import Callable
@@ -23,6 +24,11 @@ def take_port(status: Status) -> socket.socket:
         listener.listen(64)
     except OSError as error:
         listener.close()
+        if error.errno != errno.EADDRINUSE:
+            raise ConfigError(
+                f"status.host: cannot listen on {status.host}:{status.port} ({error.strerror});"
+                " write an address of this machine, such as 127.0.0.1"
+            ) from error
         raise ConfigError(
             f"status.port: {status.host}:{status.port} is taken by another program, perhaps another Kiteline;"
             " stop it or choose another port in config.yaml"

@@ -77,7 +77,16 @@ async def test_on_a_holiday_the_page_waits_for_the_next_working_day(
     await talk.until(beijing(comes) - timedelta(seconds=1))
     assert pages(talk) == []
     await talk.until(beijing(comes) + timedelta(hours=1))
-    assert len(pages(talk)) == 1
+    assert pages(talk)
+
+
+async def test_a_long_holiday_brings_both_weeks_on_one_morning(make_talk: MakeTalk) -> None:
+    talk = await at(make_talk, "2026-02-16T08:00")  # holidays until Monday 23 February
+    await talk.until(beijing("2026-02-24T10:00"))
+    assert [page.splitlines()[0] for page in pages(talk)] == [
+        "【周报】2月9日—2月15日",
+        "【周报】2月16日—2月22日",
+    ]
 
 
 async def test_after_a_moved_page_the_next_one_comes_on_its_monday(make_talk: MakeTalk) -> None:
