@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
@@ -157,6 +158,7 @@ def read_deadline(words: str, now: datetime) -> datetime | None:
     day before the holiday. A clock time without a day is the next such; 1–6 o'clock without 上午 or 凌晨 is
     in the afternoon. A day or hour that has passed is returned as said: refusing it is the caller's.
     """
+    words = unicodedata.normalize("NFKC", words)
     today = now.date()
     if (minutes := _minutes_from_now(words)) is not None:
         return (now + timedelta(minutes=minutes)).replace(second=0, microsecond=0)
