@@ -103,7 +103,10 @@ def import_roll(config_path: Path, file: Path, as_json: bool) -> None:
     try:
         with store(settings) as db:
             today = datetime.now(settings.organisation.zone).date()
-            code = import_roll_command(file, db, settings.organisation.name, today=today, as_json=as_json)
+            organisation = settings.organisation
+            code = import_roll_command(
+                file, db, organisation.name, home=organisation.home, today=today, as_json=as_json
+            )
     except ConfigError as error:
         _fail(error)
     sys.exit(code)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import cache
 from pathlib import Path
 
 from sqlite_utils import Database
@@ -29,13 +30,26 @@ class ImportResult:
     notes: tuple[str, ...]
 
 
-def load(path: Path, db: Database, *, committee: str, today: date) -> ImportResult:
+def load(
+    path: Path,
+    db: Database,
+    *,
+    committee: str,
+    today: date,
+    zone_of: Callable[[str], str | None] = lambda _residence: None,
+) -> ImportResult:
     """Read the spreadsheet and import it, all or nothing.
 
+    Where the table names no time zone, `zone_of` gives that of the residence (IANA, or None).
     Raises SheetError for a file that cannot be read, RollError for one without names and branches.
     """
     roll = _read(path, today)
-    result = import_roll(db, roll.rows, committee=committee, refused=roll.refused)
+    zone_of = cache(zone_of)
+    rows = [
+        replace(row, timezone=row.timezone or (zone_of(row.residence) if row.residence else None))
+        for row in roll.rows
+    ]
+    result = import_roll(db, rows, committee=committee, refused=roll.refused)
     return replace(result, notes=(*roll.notes, *result.notes))
 
 

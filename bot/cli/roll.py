@@ -13,6 +13,7 @@ from rich.markup import escape
 from sqlite_utils import Database
 
 from bot.domain.roll import RollError
+from bot.reading.places import zone_of_words
 from bot.sheets import SheetError
 from data.roll import ImportResult, load
 
@@ -20,12 +21,14 @@ _MOST_LINES = 20  # of one kind; --json has them all
 
 
 def import_roll_command(
-    path: Path, db: Database, committee: str, *, today: date, as_json: bool = False
+    path: Path, db: Database, committee: str, *, home: str, today: date, as_json: bool = False
 ) -> int:
     """Import the file, print what happened, and give the exit code: 1 for a file that is no roll, else 0."""
     try:
         with Console(stderr=True, quiet=as_json).status("正在导入……"):
-            result = load(path, db, committee=committee, today=today)
+            result = load(
+                path, db, committee=committee, today=today, zone_of=lambda words: zone_of_words(words, home)
+            )
     except (SheetError, RollError) as error:
         if as_json:
             print(json.dumps({"error": str(error)}, ensure_ascii=False))

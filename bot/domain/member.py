@@ -1,4 +1,4 @@
-"""A member of the roll, and how a name or a number may be shown."""
+"""A member of the roll, and what name a nickname may hold."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ class Actor:
     @property
     def is_clerk(self) -> bool:
         """Whether the whole committee's roll is this person's work."""
-        return any(post.role in {Role.CLERK, Role.OPERATOR} for post in self.posts)
+        return any(post.role is Role.CLERK for post in self.posts)
 
     @property
     def leads(self) -> frozenset[int]:
@@ -62,11 +62,6 @@ class Actor:
     def may_see(self, branch_id: int | None) -> bool:
         """Whether people of this branch are within the person's scope."""
         return self.is_clerk or branch_id in self.leads
-
-
-def mask_phone(phone: str) -> str:
-    """Hide the middle of a telephone number: 138****8000."""
-    return phone[:3] + "****" + phone[-4:] if len(phone) >= 8 else "****"
 
 
 # Titles and branch marks people put around a name in a group nickname: 一支部-张三, 张三书记, 张三🌸.

@@ -285,6 +285,12 @@ def whereabouts(place: Place, home: Home) -> Whereabouts | None:
     return None if contains_home(place, home) else Whereabouts.AWAY
 
 
+def zone_of_words(text: str, home: str) -> str | None:
+    """Give the IANA time zone of the first place some words name (加拿大多伦多); None for no place."""
+    mentions = find(text, gazetteer.home_of(home))
+    return (mentions[0].zone or timezone_of(mentions[0].place)) if mentions else None
+
+
 def timezone_of(place: Place) -> str | None:
     """Give the IANA time zone of a place by its city, division or country; None where no table has it."""
     if place.country == "CN":

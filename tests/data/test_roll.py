@@ -22,6 +22,7 @@ from data.roll import ImportResult, import_roll, load
 
 SAMPLE = Path(__file__).parents[2] / "data" / "sample" / "roll.csv"
 TODAY = date(2026, 11, 23)
+HOME = "北京市怀柔区"
 COMMITTEE = "怀柔人才党委"
 ZHANG = RollRow(
     number=2,
@@ -282,7 +283,7 @@ def test_the_command_prints_what_happened(
     db: Database, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     path = office_workbook(tmp_path / "名册.xlsx")
-    assert import_roll_command(path, db, COMMITTEE, today=TODAY) == 0
+    assert import_roll_command(path, db, COMMITTEE, home=HOME, today=TODAY) == 0
     said = capsys.readouterr().out
     assert "名册.xlsx：2 人，新增 2，更新 0，未变 0" in said
     assert "第6行：出生日期“1988-13-40”看不懂" in said
@@ -292,7 +293,7 @@ def test_the_command_tells_a_program(
     db: Database, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     path = office_workbook(tmp_path / "名册.xlsx")
-    assert import_roll_command(path, db, COMMITTEE, today=TODAY, as_json=True) == 0
+    assert import_roll_command(path, db, COMMITTEE, home=HOME, today=TODAY, as_json=True) == 0
     told = json.loads(capsys.readouterr().out)
     assert (told["new"], told["refused"][0]["number"]) == (2, 6)
 
@@ -308,6 +309,17 @@ def test_a_bad_file_is_one_sentence_and_exit_code_1(
     if content is not None:
         path.write_text(content, encoding="utf-8")
     before = dump(db)
-    assert import_roll_command(path, db, COMMITTEE, today=TODAY) == 1
+    assert import_roll_command(path, db, COMMITTEE, home=HOME, today=TODAY) == 1
     assert words in capsys.readouterr().err
     assert dump(db) == before
+
+
+def test_the_residence_gives_the_time_zone_where_the_table_has_none(db: Database, tmp_path: Path) -> None:
+    path = tmp_path / "名册.csv"
+    rows = ["姓名,所在支部,手机,现居住地,时区", "张三,第一支部,13800138000,加拿大多伦多,"]
+    rows += ["李四,第一支部,13800138001,深圳,", "王五,第一支部,13800138002,美国,America/Los_Angeles"]
+    path.write_text("\n".join(rows), encoding="utf-8")
+    assert import_roll_command(path, db, COMMITTEE, home=HOME, today=TODAY) == 0
+    zones = [members.named(db, name)[0].timezone for name in ("张三", "李四", "王五")]
+    assert zones == ["America/Toronto", "Asia/Shanghai", "America/Los_Angeles"]
+    assert load(path, db, committee=COMMITTEE, today=TODAY).unchanged == 3
