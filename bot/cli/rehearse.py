@@ -11,13 +11,14 @@ from typing import IO
 from rich.console import Console
 from rich.markup import escape
 
-from bot import config
-from bot.config import ConfigError
+from bot import config, logs
+from bot.config import ConfigError, Log
 from bot.rehearse import Failed, Line, rehearse
 
 
 async def play(files: Sequence[Path], config_path: Path, transcript: Path | None, *, quiet: bool) -> int:
     """Play the files; gives the exit code: 0 as expected, 1 otherwise, 2 for a bad file."""
+    logs.configure(Log(level="error", format="console"))  # what is shown is the conversation
     console = Console(highlight=False, soft_wrap=True)
     worst = 0
     with contextlib.ExitStack() as stack:

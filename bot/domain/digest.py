@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import groupby
 
 _NAMES_SHOWN = 10
 
@@ -98,8 +99,11 @@ def _show_notices(notices: Sequence[OpenNotice]) -> list[str]:
 def _show_birthdays(birthdays: Sequence[Birthday]) -> list[str]:
     if not birthdays:
         return ["本周没有人过生日。"]
-    shown = "、".join(f"{_day(b.day)} {b.name}（{b.branch}）" for b in birthdays)
-    return [f"本周生日：{shown}"]
+    by_day = groupby(birthdays, key=lambda birthday: birthday.day)
+    return [
+        "本周生日：",
+        *(f"{_day(day)} " + "、".join(f"{b.name}（{b.branch}）" for b in who) for day, who in by_day),
+    ]
 
 
 def _day(day: date) -> str:

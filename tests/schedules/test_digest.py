@@ -32,7 +32,7 @@ async def test_the_page_comes_on_monday_at_nine(talk: Talk) -> None:
     await talk.until(START.replace(hour=9, minute=1))
     (page,) = pages(talk)
     assert page.startswith("【周报】11月16日—11月22日\n报平安 0/7 人（前一周 0）\n第一支部 0/5（前一周 0）")
-    assert "本周生日：11月25日 张三（第一支部）" in page
+    assert "本周生日：\n11月25日 张三（第一支部）" in page
 
 
 async def test_every_week_has_one_page(talk: Talk) -> None:
