@@ -8,6 +8,7 @@ _STARTED = time.monotonic()
 
 import asyncio  # noqa: E402 -- the clock above starts before anything is loaded
 import json  # noqa: E402
+import sqlite3  # noqa: E402
 import sys  # noqa: E402
 from datetime import UTC, datetime  # noqa: E402
 from pathlib import Path  # noqa: E402
@@ -58,6 +59,11 @@ def run(config_path: Path) -> None:
         runner.run(settings, _STARTED)
     except runner.EXPECTED as error:
         _fail(error)
+    except sqlite3.Error as error:
+        _fail(
+            f"database: {settings.database} can no longer be used ({error}); the bot stopped, nothing is"
+            " half done; make room on the disk, or restore a backup, and start again"
+        )
 
 
 @main.command()
