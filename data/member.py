@@ -77,9 +77,9 @@ def holders(db: Database, role: Role, unit_id: int | None = None) -> list[Member
     """List who holds a post, for one unit or for any."""
     return _select(
         db,
-        "JOIN posts ON posts.member_id = members.id WHERE posts.role = ?"
-        " AND (?2 IS NULL OR posts.unit_id = ?2) GROUP BY members.id ORDER BY members.id",
-        (role, unit_id),
+        "JOIN posts ON posts.member_id = members.id WHERE posts.role = :role"
+        " AND (:unit IS NULL OR posts.unit_id = :unit) GROUP BY members.id ORDER BY members.id",
+        {"role": role, "unit": unit_id},
     )
 
 
@@ -104,7 +104,7 @@ def count(db: Database) -> int:
     return int(db.execute("SELECT count(*) FROM members").fetchone()[0])
 
 
-def _select(db: Database, rest: str, arguments: tuple[object, ...] = ()) -> list[Member]:
+def _select(db: Database, rest: str, arguments: tuple[object, ...] | dict[str, object] = ()) -> list[Member]:
     rows = db.execute(f"SELECT {_COLUMNS} FROM members {rest}", arguments).fetchall()  # noqa: S608
     return [member_of(row) for row in rows]
 

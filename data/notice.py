@@ -63,8 +63,8 @@ def send(
 def find(db: Database, number: int | None) -> Notice | None:
     """Give a notice by its number, or the newest one."""
     row = db.execute(
-        f"SELECT {_COLUMNS} FROM notices WHERE ?1 IS NULL OR id = ?1 ORDER BY id DESC LIMIT 1",  # noqa: S608
-        (number,),
+        f"SELECT {_COLUMNS} FROM notices WHERE :number IS NULL OR id = :number ORDER BY id DESC LIMIT 1",  # noqa: S608
+        {"number": number},
     ).fetchone()
     return _notice(row) if row else None
 
@@ -85,14 +85,19 @@ def unanswered_by(
     """List what a person was asked and has not answered, the newest first; of one room, or privately all."""
     rows = db.execute(
         f"SELECT {_COLUMNS} FROM notice_members JOIN notices ON notices.id = notice_id"  # noqa: S608
-        " WHERE member_id = ?1 AND receipt = 1"
-        " AND CASE WHEN deadline IS NULL THEN sent_at > ?2 ELSE deadline > ?3 END"
-        " AND (?4 IS NULL OR EXISTS (SELECT 1 FROM notice_rooms"
-        "   WHERE notice_rooms.notice_id = notices.id AND room_id = ?4))"
+        " WHERE member_id = :member AND receipt = 1"
+        " AND CASE WHEN deadline IS NULL THEN sent_at > :sent_after ELSE deadline > :due_after END"
+        " AND (:room IS NULL OR EXISTS (SELECT 1 FROM notice_rooms"
+        "   WHERE notice_rooms.notice_id = notices.id AND room_id = :room))"
         " AND NOT EXISTS (SELECT 1 FROM receipts WHERE receipts.notice_id = notices.id"
-        "   AND receipts.member_id = ?1 AND certain = 1)"
+        "   AND receipts.member_id = :member AND certain = 1)"
         " ORDER BY notices.id DESC",
-        (member_id, stamp(now - open_for), stamp(now - GRACE), room_id),
+        {
+            "member": member_id,
+            "sent_after": stamp(now - open_for),
+            "due_after": stamp(now - GRACE),
+            "room": room_id,
+        },
     ).fetchall()
     return [_notice(row) for row in rows]
 
@@ -122,12 +127,12 @@ def progress(db: Database, number: int) -> list[Progress]:
     """Count answers a branch, over everybody asked; people of no branch stand under the office."""
     rows = db.execute(
         "SELECT coalesce(units.name, '党办'), sum(best = 1), sum(best = 0), count(*) FROM ("
-        "  SELECT member_id, (SELECT max(certain) FROM receipts WHERE receipts.notice_id = ?1"
+        "  SELECT member_id, (SELECT max(certain) FROM receipts WHERE receipts.notice_id = :number"
         "    AND receipts.member_id = notice_members.member_id) AS best"
-        "  FROM notice_members WHERE notice_id = ?1)"
+        "  FROM notice_members WHERE notice_id = :number)"
         " JOIN members ON members.id = member_id LEFT JOIN units ON units.id = branch_id"
         " GROUP BY branch_id ORDER BY branch_id",
-        (number,),
+        {"number": number},
     ).fetchall()
     return [Progress(name, answered or 0, maybe or 0, asked) for name, answered, maybe, asked in rows]
 
@@ -135,13 +140,13 @@ def progress(db: Database, number: int) -> list[Progress]:
 def silent(db: Database, number: int) -> list[tuple[Member, bool]]:
     """List who was asked and has not surely answered, each with whether there is a doubtful answer."""
     rows = db.execute(
-        f"SELECT {_MEMBER}, EXISTS (SELECT 1 FROM receipts WHERE receipts.notice_id = ?1"  # noqa: S608
+        f"SELECT {_MEMBER}, EXISTS (SELECT 1 FROM receipts WHERE receipts.notice_id = :number"  # noqa: S608
         "    AND receipts.member_id = members.id)"
-        " FROM notice_members JOIN members ON members.id = member_id WHERE notice_id = ?1"
-        " AND NOT EXISTS (SELECT 1 FROM receipts WHERE receipts.notice_id = ?1"
+        " FROM notice_members JOIN members ON members.id = member_id WHERE notice_id = :number"
+        " AND NOT EXISTS (SELECT 1 FROM receipts WHERE receipts.notice_id = :number"
         "    AND receipts.member_id = members.id AND certain = 1)"
         " ORDER BY branch_id, members.id",
-        (number,),
+        {"number": number},
     ).fetchall()
     return [(member_of(row[:-1]), bool(row[-1])) for row in rows]
 
@@ -153,11 +158,11 @@ def silent_rooms(db: Database, number: int) -> list[tuple[str, int]]:
         " JOIN rooms USING (room_id) JOIN sittings USING (room_id) JOIN accounts USING (account_id)"
         " JOIN notice_members ON notice_members.notice_id = notice_rooms.notice_id"
         "   AND notice_members.member_id = accounts.member_id"
-        " WHERE notice_rooms.notice_id = ?1 AND kind <> 'secretary'"
-        " AND NOT EXISTS (SELECT 1 FROM receipts WHERE receipts.notice_id = ?1"
+        " WHERE notice_rooms.notice_id = :number AND kind <> 'secretary'"
+        " AND NOT EXISTS (SELECT 1 FROM receipts WHERE receipts.notice_id = :number"
         "   AND receipts.member_id = accounts.member_id)"
         " GROUP BY room_id ORDER BY room_id",
-        (number,),
+        {"number": number},
     ).fetchall()
     return [(row[0], row[1]) for row in rows]
 

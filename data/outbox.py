@@ -188,9 +188,9 @@ def next_moment(db: Database, now: datetime) -> datetime | None:
     """Tell when a message or doubt that waits now next becomes due."""
     row = db.execute(
         "SELECT min(next_try_at) FROM ("
-        " SELECT next_try_at FROM outbox WHERE state = 'queued' AND next_try_at > ?1"
-        " UNION ALL SELECT next_try_at FROM outbox WHERE state = 'in_doubt' AND next_try_at > ?1)",
-        (stamp(now),),
+        " SELECT next_try_at FROM outbox WHERE state = 'queued' AND next_try_at > :now"
+        " UNION ALL SELECT next_try_at FROM outbox WHERE state = 'in_doubt' AND next_try_at > :now)",
+        {"now": stamp(now)},
     ).fetchone()
     return read_stamp(row[0]) if row[0] else None
 

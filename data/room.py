@@ -39,9 +39,9 @@ def find(db: Database, room_id: str) -> TiedRoom | None:
 def of_kind(db: Database, kind: RoomKind, unit_id: int | None = None) -> list[TiedRoom]:
     """List the rooms of a kind, of one unit or of any."""
     rows = db.execute(
-        f"SELECT {_COLUMNS} FROM rooms WHERE kind = ?1 AND (?2 IS NULL OR unit_id = ?2)"  # noqa: S608
+        f"SELECT {_COLUMNS} FROM rooms WHERE kind = :kind AND (:unit IS NULL OR unit_id = :unit)"  # noqa: S608
         " ORDER BY unit_id, room_id",
-        (kind, unit_id),
+        {"kind": kind, "unit": unit_id},
     ).fetchall()
     return [_room(row) for row in rows]
 
