@@ -183,19 +183,27 @@ class Bot:
         try:
             friends = await self.transport.friends()
             seen = await self.transport.rooms()
-            seats = {room.room_id: await self.transport.members(room.room_id) for room in seen}
         except ports.TransportError as error:
             log.warning("rooms could not be listed; the last knowledge stays", error=str(error))
             return
-        own = facts.read(self.db, "own_account")
         with self.db.atomic():
             if friends:  # a gateway that cannot list them tells nothing
                 accounts.set_friends(self.db, [friend.account_id for friend in friends])
             for room in seen:
                 self._see_room(room.room_id, room.topic)
-                others = [seat for seat in seats[room.room_id] if seat.account_id != own]
-                rooms.set_seats(self.db, room.room_id, others)
+        for room in seen:
+            await self._learn_seats(room.room_id)
         self.outbox.wake()
+
+    async def _learn_seats(self, room_id: str) -> None:
+        try:
+            seats = await self.transport.members(room_id)
+        except ports.TransportError as error:
+            log.warning("a room's members could not be listed", room=room_id, error=str(error))
+            return
+        own = facts.read(self.db, "own_account")
+        with self.db.atomic():
+            rooms.set_seats(self.db, room_id, [seat for seat in seats if seat.account_id != own])
 
     def _note_own_account(self, account: ports.Account) -> None:
         with self.db.atomic():
@@ -211,17 +219,26 @@ class Bot:
             for joined in change.joined:
                 if joined.account_id != own:
                     rooms.seat(self.db, change.room_id, joined)
+            if known and any(account_left.account_id == own for account_left in change.left):
+                # Nothing can be said there any more; a clerk ties it again if the bot comes back.
+                rooms.untie(self.db, change.room_id)
+                self._tell_clerks(
+                    f"left:{change.room_id}", f"我被移出了群“{known.topic}”，那里收不到通知了。"
+                )
         if any(joined.account_id == own for joined in change.joined):
             self._look_around()  # the bot itself came in: who else sits there?
         self.outbox.wake()
 
     def _see_room(self, room_id: str, topic: str) -> None:
         if rooms.see(self.db, room_id, topic):
-            Context(self.db, self.clock.now(), self.settings).tell_clerks(
+            self._tell_clerks(
                 f"untied:{room_id}",
                 f"我在一个还没关联的群“{topic}”里。请在那个群里发“关联群 支部 第三支部”这样的一句。",
-                Kind.REPLY,
             )
+
+    def _tell_clerks(self, key: str, text: str) -> None:
+        now = self.clock.now()
+        Context(self.db, now, self.settings).tell_clerks(f"{key}:{now:%Y%m%d}", text, Kind.REPLY)
 
     def _sits_under_a_known_name(self, account_id: str) -> bool:
         """Whether an account sits in a tied room under a name of the roll; being a friend gives no rights."""

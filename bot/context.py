@@ -15,6 +15,7 @@ from bot.domain.member import Actor, Role
 from bot.domain.room import RoomKind, TiedRoom
 from bot.ports import Incoming
 from data import account as accounts
+from data import fact as facts
 from data import member as members
 from data import outbox
 
@@ -109,6 +110,11 @@ class Turn(Context):
         self._said = 0
 
     @property
+    def own_account(self) -> str | None:
+        """The bot's own account, which stands among the mentions where it was mentioned."""
+        return facts.read(self.db, "own_account")
+
+    @property
     def is_private(self) -> bool:
         """Whether the message was written to the bot alone."""
         return self.incoming.room is None
@@ -158,7 +164,7 @@ class Turn(Context):
 
 def _without_mention(incoming: Incoming, name: str) -> str:
     """Give the text without the @mention of the bot, which a room may know by another name."""
-    text = re.sub(rf"@{re.escape(name)}(?:\u2005|\s|$)", "", incoming.text)
+    text = re.sub(rf"@{re.escape(name)}(?:[\u2005\s，,：:]+|$)", "", incoming.text)
     if incoming.mentions_bot and text == incoming.text:
         text = re.sub(r"^\s*@[^\u2005]{1,64}\u2005", "", text)
     return text.strip()

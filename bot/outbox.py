@@ -57,7 +57,8 @@ class Outbox:
         self._not_before: datetime | None = None  # the pause after the message before (jitter)
         self._wake = asyncio.Event()
         self._unheard: dict[tuple[str, str], deque[Row]] = {}  # sent in this connection, echo not yet back
-        self._arrived: set[int] = set()  # echoed, perhaps before the call that sent it came to its end
+        self._sending: int | None = None
+        self._arrived = False  # what is being sent was echoed before the call that sends it came to its end
         self.online = False
 
     def recover(self) -> None:
@@ -97,7 +98,8 @@ class Outbox:
             return
         # The oldest of the same words; else the next such message would be taken for arrived, too.
         row = expected.popleft()
-        self._arrived.add(row.id)
+        if row.id == self._sending:
+            self._arrived = True
         if row.kind is not Kind.REPLY:  # only what may be recalled needs its id
             with self._db.atomic():
                 outbox.note_echo(self._db, row.id, echo.message_id)
@@ -191,6 +193,7 @@ class Outbox:
 
     async def _send(self, row: Row) -> None:
         self._expect_echo(row)
+        self._sending, self._arrived = row.id, False
         try:
             if row.file:
                 echo_id = await self._transport.send_file(
@@ -199,14 +202,14 @@ class Outbox:
             else:
                 echo_id = await self._transport.send_text(row.conversation, row.body or "", row.mentions)
         except TransportError as error:
-            if error.outcome is Outcome.UNKNOWN and row.id in self._arrived:
+            if error.outcome is Outcome.UNKNOWN and self._arrived:
                 self._settle_sent(row, None)
             else:
                 self._forget_echo(row)
                 self._settle_failure(row, error)
         else:
             self._settle_sent(row, echo_id)
-        self._arrived.discard(row.id)
+        self._sending = None
 
     def _expect_echo(self, row: Row) -> None:
         if row.body:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import re
+import sys
+import threading
 from datetime import timedelta
 
 from rich.console import Console
@@ -17,7 +19,7 @@ from data import member as members
 from data import unit as units
 
 _HELP = """[b]怎么玩[/b]
-  我是 张三        换一个人（党办、书记、党员都行；“党办”“书记 第三支部”也认）
+  我是 廖萍        换一个人（谁都行；“我是 党办”“我是 书记 第三支部”也认）
   在 第三支部群    到一个群里说话；“私聊”回到和机器人的私聊
   谁 / 群          看看有谁、有哪些群
   +1d +2h +30m     把时钟往前拨，路上该发生的都会发生
@@ -42,19 +44,17 @@ class Prompt:
 
     async def talk(self) -> None:
         """Take lines until 退出 or the end of the input."""
+        lines = _read_lines()
+        await asyncio.sleep(0.2)  # the log's first lines go before the prompt
         self._console.print(_HELP)
         self._be(self._first(Role.CLERK))
         self._go("中心党委群")
         while True:
             self._print_where()
-            try:
-                self._waiting = True
-                line = await asyncio.to_thread(input)
-            except EOFError:
-                return
-            finally:
-                self._waiting = False
-            if line.strip() in {"退出", "exit", "quit"}:
+            self._waiting = True
+            line = await lines.get()
+            self._waiting = False
+            if line is None or line.strip() in {"退出", "exit", "quit"}:
                 return
             await self._take(line.strip())
             await asyncio.sleep(0.3)  # let an immediate answer come before the next prompt
@@ -63,13 +63,17 @@ class Prompt:
         if not line:
             return
         word, _, rest = line.partition(" ")
-        move = re.fullmatch(r"\+(\d+)([mhd])", line)
+        move = re.fullmatch(r"\+(\d{1,3})([mhd])", line)
         if move:
             await self._move(int(move[1]), move[2])
         elif word == "我是" and rest:
             self._be(self._find(rest.strip()))
-        elif word == "在" and rest in self._stage.wechat.topics.values():
-            self._go(rest)
+        elif re.match(r"\+\s*\d", line):
+            self._console.print("[yellow]拨钟写成 +30m、+2h 或 +1d。[/yellow]")
+        elif word == "在" and (topic := self._topic(rest)):
+            self._go(topic)
+        elif word == "在":
+            self._console.print("[yellow]没有这个群，发“群”看看有哪些。[/yellow]")
         elif line == "私聊":
             self._room = None
         elif line in {"谁", "群", "?", "？"}:
@@ -137,6 +141,11 @@ class Prompt:
         else:
             self._console.print(f"[yellow]{escape(self._name)}不在{topic}。[/yellow]")
 
+    def _topic(self, words: str) -> str | None:
+        """Find a room by its topic, with or without 群 at its end."""
+        topics = self._stage.wechat.topics.values()
+        return next((topic for topic in topics if topic in {words.strip(), words.strip() + "群"}), None)
+
     def _list(self, what: str) -> None:
         if what == "群":
             for room_id, topic in self._stage.wechat.topics.items():
@@ -178,3 +187,17 @@ class Prompt:
         if self._again:
             self._again.cancel()
         self._again = asyncio.get_running_loop().call_later(0.3, self._print_where)
+
+
+def _read_lines() -> asyncio.Queue[str | None]:
+    """Read the terminal in a thread that never keeps the process alive; None is the end of the input."""
+    lines: asyncio.Queue[str | None] = asyncio.Queue()
+    loop = asyncio.get_running_loop()
+
+    def read() -> None:
+        for line in sys.stdin:
+            loop.call_soon_threadsafe(lines.put_nowait, line)
+        loop.call_soon_threadsafe(lines.put_nowait, None)
+
+    threading.Thread(target=read, daemon=True).start()
+    return lines

@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 from bot.context import Turn
 from bot.domain.command import Misfit, UserError
 from bot.domain.member import Actor
+from bot.ports import MessageKind
 from data import draft as drafts
 
 T = TypeVar("T")
@@ -115,6 +116,8 @@ class Router:
 
     def handle(self, turn: Turn) -> str:
         """Take a message; gives what it was taken for, as the inbox keeps it. Raises UserError."""
+        if turn.incoming.kind is not MessageKind.TEXT:
+            return _take_unreadable(turn)
         taken = self._handle_draft(turn) or self._handle_command(turn) or self._handle_answer(turn)
         if taken:
             return taken
@@ -134,6 +137,8 @@ class Router:
             return None
         if match[1] == "取消":
             turn.reply("好的，作罢了。")
+        elif draft.expired:
+            turn.reply("过了十分钟，没有办。请把刚才的那条再发一遍。")
         else:
             self.confirmations[draft.kind](turn, draft.arguments, match[2] or "")
         return f"{match[1]} {draft.kind}"
@@ -178,6 +183,13 @@ class NotKnown(UserError):  # noqa: N818 -- a reply like every UserError
 
     def __init__(self) -> None:
         super().__init__("还不认识您。请让本支部书记在群里发：绑定 @您 您的姓名")
+
+
+def _take_unreadable(turn: Turn) -> str:
+    """Stickers, voice, pictures and files are never an answer; privately, once a day, the sender hears so."""
+    if turn.is_private and turn.who and turn.incoming.kind is not MessageKind.STICKER:
+        turn.reply_once_a_day("unreadable", "语音、图片和文件我看不了，打两个字就行，或请书记代报。")
+    return "chat"
 
 
 def _say_not_understood(turn: Turn) -> None:

@@ -49,7 +49,7 @@ def waiting_thanks(db: Database, room_id: str) -> int | None:
     """Give the outbox row that thanks this room and has not gone yet."""
     row = db.execute(
         "SELECT id FROM outbox WHERE conversation = ? AND kind = ? AND state = 'queued'"
-        " AND dedupe_key LIKE 'thanks:%' LIMIT 1",
+        " AND dedupe_key GLOB 'thanks:*' LIMIT 1",
         (room_id, Kind.REPLY),
     ).fetchone()
     return int(row[0]) if row else None
@@ -59,7 +59,7 @@ def last_thanks(db: Database, room_id: str) -> str | None:
     """Tell when this room was last thanked or is to be (as the store writes moments)."""
     row = db.execute(
         "SELECT max(coalesce(sent_at, not_before)) FROM outbox WHERE conversation = ?"
-        " AND dedupe_key LIKE 'thanks:%'",
+        " AND dedupe_key GLOB 'thanks:*'",
         (room_id,),
     ).fetchone()
     return str(row[0]) if row[0] else None

@@ -21,6 +21,7 @@ class Draft:
 
     kind: str
     arguments: Mapping[str, Any]
+    expired: bool
 
 
 def keep(
@@ -35,9 +36,9 @@ def keep(
 
 
 def take(db: Database, account_id: str, conversation: str, now: datetime) -> Draft | None:
-    """Take the open draft out, or None; one past its ten minutes is gone."""
+    """Take the draft out, or None; one past its ten minutes is marked so."""
     row = db.execute(
         "DELETE FROM drafts WHERE account_id = ? AND conversation = ? RETURNING kind, arguments, expires_at",
         (account_id, conversation),
     ).fetchone()
-    return Draft(row[0], json.loads(row[1])) if row and row[2] >= stamp(now) else None
+    return Draft(row[0], json.loads(row[1]), row[2] < stamp(now)) if row else None

@@ -44,7 +44,7 @@ def m001_core(db: Database) -> None:
         "CREATE INDEX outbox_queued ON outbox (priority, id) WHERE state = 'queued'",
         "CREATE INDEX outbox_sending ON outbox (conversation) WHERE state = 'sending'",
         "CREATE INDEX outbox_in_doubt ON outbox (conversation) WHERE state = 'in_doubt'",
-        "CREATE INDEX outbox_expired ON outbox (not_after) WHERE state = 'expired'",
+        "CREATE INDEX outbox_unsent ON outbox (not_after) WHERE state IN ('expired', 'failed', 'dropped')",
         """CREATE TABLE buckets (name TEXT PRIMARY KEY, tokens REAL NOT NULL, at TEXT NOT NULL) STRICT""",
         """CREATE TABLE schedule_runs (name TEXT PRIMARY KEY, ran_at TEXT NOT NULL) STRICT""",
     )
@@ -170,6 +170,7 @@ def m003_work(db: Database) -> None:
             thanked_by INTEGER REFERENCES outbox (id)
         ) STRICT""",
         "CREATE INDEX checkins_by_member ON checkins (member_id, at)",
+        "CREATE INDEX outbox_thanks ON outbox (conversation) WHERE dedupe_key GLOB 'thanks:*'",
         "CREATE INDEX checkins_by_thanks ON checkins (thanked_by)",
         """CREATE TABLE greetings (
             member_id INTEGER NOT NULL REFERENCES members (id),

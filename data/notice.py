@@ -61,9 +61,10 @@ def send(
 
 
 def find(db: Database, number: int | None) -> Notice | None:
-    """Give a notice by its number, or the newest one."""
+    """Give a notice by its number, or the newest one that asks for receipts."""
     row = db.execute(
-        f"SELECT {_COLUMNS} FROM notices WHERE :number IS NULL OR id = :number ORDER BY id DESC LIMIT 1",  # noqa: S608
+        f"SELECT {_COLUMNS} FROM notices"  # noqa: S608
+        " WHERE CASE WHEN :number IS NULL THEN receipt = 1 ELSE id = :number END ORDER BY id DESC LIMIT 1",
         {"number": number},
     ).fetchone()
     return _notice(row) if row else None
@@ -83,15 +84,23 @@ def unanswered_by(
     db: Database, member_id: int, room_id: str | None, now: datetime, open_for: timedelta
 ) -> list[Notice]:
     """List what a person was asked and has not answered, the newest first; of one room, or privately all."""
+    unanswered = (
+        "NOT EXISTS (SELECT 1 FROM receipts WHERE receipts.notice_id = notices.id"
+        " AND receipts.member_id = :member AND certain = 1)"
+    )
+    return _asked(db, member_id, room_id, now, open_for, unanswered)
+
+
+def _asked(
+    db: Database, member_id: int, room_id: str | None, now: datetime, open_for: timedelta, which: str
+) -> list[Notice]:
     rows = db.execute(
         f"SELECT {_COLUMNS} FROM notice_members JOIN notices ON notices.id = notice_id"  # noqa: S608
         " WHERE member_id = :member AND receipt = 1"
         " AND CASE WHEN deadline IS NULL THEN sent_at > :sent_after ELSE deadline > :due_after END"
         " AND (:room IS NULL OR EXISTS (SELECT 1 FROM notice_rooms"
         "   WHERE notice_rooms.notice_id = notices.id AND room_id = :room))"
-        " AND NOT EXISTS (SELECT 1 FROM receipts WHERE receipts.notice_id = notices.id"
-        "   AND receipts.member_id = :member AND certain = 1)"
-        " ORDER BY notices.id DESC",
+        f" AND {which} ORDER BY notices.id DESC",
         {
             "member": member_id,
             "sent_after": stamp(now - open_for),
@@ -100,6 +109,13 @@ def unanswered_by(
         },
     ).fetchall()
     return [_notice(row) for row in rows]
+
+
+def asked_of(
+    db: Database, member_id: int, room_id: str | None, now: datetime, open_for: timedelta
+) -> list[Notice]:
+    """List what a person was asked and may still answer, answered or not, the newest first."""
+    return _asked(db, member_id, room_id, now, open_for, "1")
 
 
 def was_asked(db: Database, number: int, member_id: int) -> bool:
@@ -155,10 +171,11 @@ def silent_rooms(db: Database, number: int) -> list[tuple[str, int]]:
     """Count a room who sits in it and has not answered at all (room id, people), rooms with none left out."""
     rows = db.execute(
         "SELECT room_id, count(DISTINCT notice_members.member_id) FROM notice_rooms"
+        " JOIN notices ON notices.id = notice_rooms.notice_id"
         " JOIN rooms USING (room_id) JOIN sittings USING (room_id) JOIN accounts USING (account_id)"
         " JOIN notice_members ON notice_members.notice_id = notice_rooms.notice_id"
         "   AND notice_members.member_id = accounts.member_id"
-        " WHERE notice_rooms.notice_id = :number AND kind <> 'secretary'"
+        " WHERE notice_rooms.notice_id = :number AND (kind <> 'secretary' OR audience = 'secretaries')"
         " AND NOT EXISTS (SELECT 1 FROM receipts WHERE receipts.notice_id = :number"
         "   AND receipts.member_id = accounts.member_id)"
         " GROUP BY room_id ORDER BY room_id",

@@ -195,10 +195,11 @@ def next_moment(db: Database, now: datetime) -> datetime | None:
     return read_stamp(row[0]) if row[0] else None
 
 
-def count_expired(db: Database, since: datetime) -> int:
-    """Count the messages that were not sent because their time was over."""
+def count_unsent(db: Database, since: datetime) -> int:
+    """Count the messages that ended unsent: expired, refused, or dropped in doubt."""
     row = db.execute(
-        "SELECT count(*) FROM outbox WHERE state = 'expired' AND not_after > ?", (stamp(since),)
+        "SELECT count(*) FROM outbox WHERE state IN ('expired', 'failed', 'dropped') AND not_after > ?",
+        (stamp(since),),
     ).fetchone()
     return int(row[0])
 

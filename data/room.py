@@ -30,6 +30,12 @@ def tie(db: Database, room_id: str, kind: RoomKind, unit_id: int | None) -> None
     db.execute("UPDATE rooms SET kind = ?, unit_id = ? WHERE room_id = ?", (kind, unit_id, room_id))
 
 
+def untie(db: Database, room_id: str) -> None:
+    """Take a room's place and its seats away: the bot no longer sits in it."""
+    db.execute("UPDATE rooms SET kind = NULL, unit_id = NULL WHERE room_id = ?", (room_id,))
+    db.execute("DELETE FROM sittings WHERE room_id = ?", (room_id,))
+
+
 def find(db: Database, room_id: str) -> TiedRoom | None:
     """Give a room by its id."""
     row = db.execute(f"SELECT {_COLUMNS} FROM rooms WHERE room_id = ?", (room_id,)).fetchone()  # noqa: S608

@@ -27,16 +27,21 @@ class Binding:
     """What is to be bound: one person by name, or (None) all whose nicknames agree."""
 
     name: str | None
+    tail: str | None = None  # the last digits of the telephone, which tell two of one name apart
+
+
+# The roll decides whose name it is; digits behind it are the end of the telephone number.
+_NAME = r"(?P<name>[^\s@\d]{1,64})(?:\s*(?P<tail>\d{2,11}))?"
 
 
 def read_binding(words: str) -> Binding:
     """Read 名单, or @somebody and a name of the roll."""
     if words == "名单":
         return Binding(None)
-    match = re.fullmatch(r"@.{1,64}[\u2005\s]\s*([\u3400-\u9fff·]{2,20})", words, re.DOTALL)
+    match = re.fullmatch(rf"@.{{1,64}}[\u2005\s]\s*{_NAME}", words, re.DOTALL)
     if not match:
         raise Misfit(words)
-    return Binding(match[1])
+    return Binding(match["name"], match["tail"])
 
 
 @router.command(
@@ -52,24 +57,29 @@ def bind(turn: Turn, binding: Binding) -> None:
     if binding.name is None:
         _list_agreeing(turn)
         return
-    if len(turn.incoming.mentions) != 1:
+    mentioned = [account for account in turn.incoming.mentions if account != turn.own_account]
+    if len(mentioned) != 1:
         raise UserError("请@一位要绑定的人。例：绑定 @三儿 张三")
-    account_id = turn.incoming.mentions[0]
-    person = _one_person(turn, binding.name)
+    (account_id,) = mentioned
+    person = _one_person(turn, binding.name, binding.tail)
     before = _check_account(turn, account_id, person)
     accounts.bind(turn.db, account_id, person.id, turn.actor.member.id, turn.now)
     turn.reply(f"已绑定{person.name}" + (f"（原来绑的是{before.name}）。" if before else "。"))
 
 
-def _one_person(turn: Turn, name: str) -> Member:
+def _one_person(turn: Turn, name: str, tail: str | None) -> Member:
     """Find the one person of this name within the actor's scope."""
     found = [person for person in members.named(turn.db, name) if turn.actor.may_see(person.branch_id)]
     if not found:
         raise UserError(f"您管的名册里没有“{name}”，请看看名字写得对不对。")
-    here = [person for person in found if turn.room and person.branch_id == turn.room.unit_id]
-    if len(found) > 1 and len(here) != 1:
-        raise UserError(f"名册里有 {len(found)} 位{name}，请到其本支部的群里绑定。")
-    return found[0] if len(found) == 1 else here[0]
+    if tail:
+        found = [person for person in found if (person.phone or "").endswith(tail)]
+    elif len(found) > 1 and turn.room:
+        found = [person for person in found if person.branch_id == turn.room.unit_id] or found
+    if len(found) != 1:
+        how_many = "没有" if not found else f"有 {len(found)} 位"
+        raise UserError(f"名册里{how_many}这样的{name}，请在名字后面加上手机尾号，例：{name} 8000")
+    return found[0]
 
 
 def _check_account(turn: Turn, account_id: str, person: Member) -> Member | None:
@@ -91,8 +101,9 @@ def _list_agreeing(turn: Turn) -> None:
         return
     names = {branch.id: branch.name for branch in units.branches(turn.db)}
     lines = [
-        f"{place} {person.name}（{names.get(person.branch_id or 0, '党办')}）"
-        for place, person in enumerate(pairs.values(), start=1)
+        f"{place} {pair.person.name}（{names.get(pair.person.branch_id or 0, '党办')}）"
+        f"← {pair.topic}的“{pair.nickname}”"
+        for place, pair in enumerate(pairs, start=1)
     ]
     said_in = turn.reply_privately(
         "\n".join(
@@ -104,20 +115,36 @@ def _list_agreeing(turn: Turn) -> None:
         )
     )
     if said_in:
-        arguments = {"pairs": [[account_id, person.id] for account_id, person in pairs.items()]}
+        arguments = {"pairs": [[pair.account_id, pair.person.id] for pair in pairs]}
         drafts.keep(turn.db, "binding", turn.incoming.sender, said_in, arguments, turn.now)
 
 
-def _agreeing_pairs(turn: Turn) -> dict[str, Member]:
-    """Match unbound accounts with people; two accounts under one name are left to a person to tell apart."""
-    found: dict[str, Member] = {}
+@dataclass(frozen=True, slots=True)
+class _Pair:
+    """An account, where it was seen under which nickname, and the person of that name."""
+
+    account_id: str
+    topic: str
+    nickname: str
+    person: Member
+
+
+def _agreeing_pairs(turn: Turn) -> list[_Pair]:
+    """Match unbound accounts with people; two of one name are left to a person to tell apart."""
+    found: dict[tuple[str, int], _Pair] = {}
     for room in _rooms_of_actor(turn):
         for seat in rooms.seats(turn.db, room.room_id):
             person = _agreeing(turn, room, seat.nickname)
             if person and accounts.actor(turn.db, seat.account_id) is None:
-                found[seat.account_id] = person
-    claimed = Counter(person.id for person in found.values())
-    return {account: person for account, person in found.items() if claimed[person.id] == 1}
+                pair = _Pair(seat.account_id, room.topic, seat.nickname, person)
+                found.setdefault((seat.account_id, person.id), pair)
+    people = Counter(person_id for _, person_id in found)
+    seen = Counter(account_id for account_id, _ in found)
+    return [
+        pair
+        for (account_id, person_id), pair in found.items()
+        if people[person_id] == 1 and seen[account_id] == 1
+    ]
 
 
 def _rooms_of_actor(turn: Turn) -> list[TiedRoom]:
@@ -140,8 +167,8 @@ def _agreeing(turn: Turn, room: TiedRoom, nickname: str) -> Member | None:
     ]
     if len(found) != 1 or accounts.of_member(turn.db, found[0].id):
         return None
-    if members.posts(turn.db, found[0].id) and not turn.actor.is_clerk:
-        return None
+    if members.posts(turn.db, found[0].id):
+        return None  # a nickname must not lead to rights: these are bound one by one, 绑定 @某人
     return found[0]
 
 
@@ -160,11 +187,12 @@ def bind_list(turn: Turn, arguments: Mapping[str, Any], words: str) -> None:
     turn.reply(f"绑好了 {bound} 人。")
 
 
-def read_name(words: str) -> str:
-    """Read one name."""
-    if not re.fullmatch(r"[\u3400-\u9fff·]{2,20}", words):
+def read_name(words: str) -> Binding:
+    """Read one name, with the end of the telephone number where two bear it."""
+    match = re.fullmatch(_NAME, words)
+    if not match:
         raise Misfit(words)
-    return words
+    return Binding(match["name"], match["tail"])
 
 
 @router.command(
@@ -176,9 +204,9 @@ def read_name(words: str) -> str:
     spaced=True,
     example="解绑 张三",
 )
-def unbind(turn: Turn, name: str) -> None:
+def unbind(turn: Turn, whom: Binding) -> None:
     """Take a person's ties away."""
-    person = _one_person(turn, name)
+    person = _one_person(turn, whom.name or "", whom.tail)
     if members.posts(turn.db, person.id) and not turn.actor.is_clerk:
         raise UserError("书记和党办的账号要由党办来解绑。")
     ties = accounts.of_member(turn.db, person.id)

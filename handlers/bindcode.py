@@ -11,6 +11,7 @@ from bot.router import Router
 from data import account as accounts
 from data import bindcode
 from data import member as members
+from data import room as rooms
 from data import unit as units
 
 router = Router()
@@ -35,7 +36,14 @@ def take_code(turn: Turn) -> bool:
     accounts.bind(turn.db, turn.incoming.sender, person.id, None, turn.now)
     committee = units.committee(turn.db, turn.settings.organisation.name)
     members.give_post(turn.db, person.id, Role.CLERK, committee.id)
-    turn.reply(f"{person.name}，您现在可以用党办的命令了。发“帮助”看看会做什么。")
+    welcome = f"{person.name}，您现在可以用党办的命令了。发“帮助”看看会做什么。"
+    untied = [room.topic for room in rooms.everything(turn.db) if room.kind is None]
+    if untied:
+        welcome += (
+            f"\n还有 {len(untied)} 个群没有关联：{'、'.join(untied)}。"
+            "请在每个群里发“关联群 支部 第三支部”这样的一句，支部处也可以是 中心、书记、境外、党办。"
+        )
+    turn.reply(welcome)
     return True
 
 

@@ -27,6 +27,10 @@ router = Router()
 
 _OPENERS = re.compile(r"\s*(报平安|平安(?!银行|保险|夜|是福)|代报)")
 _LIST = re.compile(r"\s*#接龙.*?平安", re.DOTALL)
+# A bereavement is never "已记平安".
+_MOURNS = re.compile(
+    r"去世|过世|病逝|离世|丧事|奔丧|后事|追悼|出殡|老人走了|(?:父亲|母亲|爸|妈|爷爷|奶奶|老伴)走了"
+)
 # A first line of thanks comes soon; later ones are gathered.
 _THANK_AFTER = timedelta(minutes=1)
 
@@ -56,6 +60,8 @@ def take_checkin(turn: Turn) -> bool:
             kept.append((row_id, person, report))
     if reading.intent is Intent.HELP:
         _raise_alarm(turn, [person for _, person, _ in kept] or [turn.who.member])
+    elif _MOURNS.search(turn.text):
+        _condole(turn)
     else:
         _acknowledge(turn, kept, unknown)
     return True
@@ -125,6 +131,16 @@ def _acknowledge(turn: Turn, kept: list[tuple[int, Member, Report]], unknown: li
         turn.reply("\n".join(lines))
 
 
+def _condole(turn: Turn) -> None:
+    """Say nothing in a room; let the secretary know, who will find the words."""
+    person = turn.actor.member
+    line = f"{person.name}家里可能有白事，请您问候一下。原话：{turn.text}"
+    for helper in _helpers(turn, person)[:1]:
+        turn.tell(helper.id, f"mourning:{turn.incoming.message_id}", line, Kind.REPLY)
+    if turn.is_private:
+        turn.reply("请节哀，多保重。已经告诉支部，有需要随时说。")
+
+
 def _thank_in_room(turn: Turn, row_ids: list[int]) -> None:
     """Gather names into one line; at most one goes out in the configured time."""
     room_id = turn.incoming.conversation
@@ -145,8 +161,6 @@ def _raise_alarm(turn: Turn, people: list[Member]) -> None:
     """Tell the secretary and the office of distress at once; nothing of it is repeated in a room."""
     told: list[str] = []
     for person in people:
-        helpers = members.holders(turn.db, Role.SECRETARY, person.branch_id) if person.branch_id else []
-        helpers += members.holders(turn.db, Role.CLERK)
         words = texts.load("distress")["alarm"].format(
             name=person.name,
             phone=person.phone or "没有登记",
@@ -154,20 +168,53 @@ def _raise_alarm(turn: Turn, people: list[Member]) -> None:
             words=turn.text,
         )
         key = f"distress:{turn.incoming.message_id}:{person.id}"
-        reached = [helper.name for helper in helpers if turn.tell(helper.id, key, words, Kind.DISTRESS)]
-        if not reached:
-            for room in rooms.of_kind(turn.db, RoomKind.SECRETARY):
-                line = texts.load("distress")["room"].format(name=person.name)
-                turn.say(f"{key}:room", room.room_id, line, Kind.DISTRESS)
-        told += reached
+        reached = [
+            helper.name
+            for helper in _helpers(turn, person)
+            if turn.tell(helper.id, key, words, Kind.DISTRESS)
+        ]
+        told += reached or _call_in_secretaries_room(turn, person, key)
     _comfort(turn, list(dict.fromkeys(told)))
+
+
+def _helpers(turn: Turn, person: Member) -> list[Member]:
+    """List who is told: the person's secretary and the clerks, without who is in need or already knows."""
+    helpers = members.holders(turn.db, Role.SECRETARY, person.branch_id) if person.branch_id else []
+    helpers += members.holders(turn.db, Role.CLERK)
+    know = {person.id, turn.actor.member.id}
+    return [helper for helper in helpers if helper.id not in know]
+
+
+def _call_in_secretaries_room(turn: Turn, person: Member, key: str) -> list[str]:
+    """Where nobody can be written to privately: the name alone, in the secretaries' room."""
+    line = texts.load("distress")["room"].format(name=person.name)
+    for room in rooms.of_kind(turn.db, RoomKind.SECRETARY):
+        turn.say(f"{key}:room", room.room_id, line, Kind.DISTRESS)
+        return ["书记群"]
+    return []
 
 
 def _comfort(turn: Turn, told: list[str]) -> None:
     """Tell the sender, privately where possible, who knows now and whom to call."""
-    words = texts.load("distress")["comfort"].format(told="、".join(told) or "支部书记")
+    wording = texts.load("distress")
+    words = wording["comfort"].format(told="、".join(told)) if told else wording["alone"]
     if turn.is_private or accounts.is_friend(turn.db, turn.incoming.sender):
         key = f"comfort:{turn.incoming.message_id}"
         turn.say(key, turn.incoming.sender, words, Kind.DISTRESS, member_id=turn.actor.member.id)
     else:
-        turn.reply(texts.load("distress")["comfort_in_room"])
+        turn.reply(wording["comfort_in_room"] if told else wording["alone"])
+
+
+@router.answer
+def hear_unknown_in_need(turn: Turn) -> bool:
+    """Take a private call for help of somebody not bound: the numbers to call, and the office is told."""
+    if turn.who is not None or not turn.is_private:
+        return False
+    reading = read(turn.text, now=turn.local_now, home=turn.settings.organisation.home)
+    if reading.intent is not Intent.HELP:
+        return False
+    wording = texts.load("distress")
+    words = wording["unknown"].format(nickname=turn.incoming.nickname, words=turn.text)
+    told = turn.tell_clerks(f"distress:{turn.incoming.message_id}", words, Kind.DISTRESS)
+    turn.reply(wording["comfort"].format(told="党办") if told else wording["alone"])
+    return True

@@ -143,8 +143,10 @@ def _duration(turn: Turn, messages: int) -> str:
 
 
 @router.confirms("notice")
-def send_notice(turn: Turn, arguments: Mapping[str, Any], _words: str) -> None:
+def send_notice(turn: Turn, arguments: Mapping[str, Any], words: str) -> None:
     """Give the notice its number and queue it for every room."""
+    if words:
+        raise UserError("通知不能“除”几位。要改发给谁，请回“取消”再发一遍；不改就回“确认”。")
     if not turn.actor.is_clerk:
         raise UserError("通知要由党办来发。")
     deadline = datetime.fromisoformat(arguments["deadline"]) if arguments["deadline"] else None
@@ -211,7 +213,7 @@ def show_progress(turn: Turn, number: int | None) -> None:
 def _find_notice(turn: Turn, number: int | None) -> Notice:
     found = notices.find(turn.db, number)
     if found is None:
-        raise UserError(f"没有第{number}号通知。" if number else "还没有发过通知。")
+        raise UserError(f"没有第{number}号通知。" if number else "还没有发过要回执的通知。")
     if not found.receipt:
         raise UserError(f"第{found.number}号通知没有要回执。")
     return found
@@ -269,11 +271,12 @@ def take_receipt(turn: Turn) -> bool:
             return False
         certain = True
     else:
-        waiting = notices.unanswered_by(
-            turn.db, turn.who.member.id, room_id, turn.now, turn.settings.notices.open_for
-        )
+        open_for = turn.settings.notices.open_for
+        waiting = notices.unanswered_by(turn.db, turn.who.member.id, room_id, turn.now, open_for)
+        if not waiting and receipt.remark:
+            waiting = notices.asked_of(turn.db, turn.who.member.id, room_id, turn.now, open_for)
         if not waiting:
-            return turn.is_private  # 好的 after an answer of ours needs none
+            return turn.is_private and not receipt.remark  # 好的 after an answer of ours needs none
         number = waiting[0].number
         asked_by_person = rooms.answers_asked_at(turn.db, room_id) if room_id else None
         certain = asked_by_person is None or asked_by_person < waiting[0].sent_at
@@ -287,7 +290,7 @@ def take_receipt(turn: Turn) -> bool:
         certain=certain,
     )
     if turn.is_private:
-        turn.reply(f"已记：第{number}号通知收到。")
+        turn.reply(f"已记：第{number}号通知收到" + (f"，{receipt.remark}。" if receipt.remark else "。"))
     return True
 
 

@@ -7,6 +7,7 @@ from bot.domain.command import Misfit
 from bot.domain.notice import branch_name
 from bot.domain.room import RoomKind
 from bot.router import Right, Router
+from data import account as accounts
 from data import room as rooms
 from data import unit as units
 
@@ -43,6 +44,8 @@ def tie_room(turn: Turn, place: tuple[RoomKind, str | None]) -> None:
             known = "、".join(branch.name for branch in units.branches(turn.db))
             raise UserError(f"名册里没有“{name}”。现有：{known or '（先导入名册）'}")
         unit_id = unit.id
+    if kind is RoomKind.OFFICE and (others := _no_clerks(turn)):
+        raise UserError(f"党办群里会出现名单，只能有党办的人。还有：{'、'.join(others)}")
     if turn.room is None:
         rooms.see(turn.db, turn.incoming.room, "")
     rooms.tie(turn.db, turn.incoming.room, kind, unit_id)
@@ -50,3 +53,13 @@ def tie_room(turn: Turn, place: tuple[RoomKind, str | None]) -> None:
         f"好了，这里是{name or kind.chinese}的群。我是{turn.settings.bot.name}，自动助手："
         "转通知，收“收到”和“平安”，记生日。只记对我说的话，群里聊天不记。"
     )
+
+
+def _no_clerks(turn: Turn) -> list[str]:
+    """List who sits in this room without being a clerk."""
+    seats = rooms.seats(turn.db, turn.incoming.conversation)
+    return [
+        seat.nickname
+        for seat in seats
+        if not ((actor := accounts.actor(turn.db, seat.account_id)) and actor.is_clerk)
+    ]

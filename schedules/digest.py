@@ -65,7 +65,7 @@ def _gather(tick: Tick, monday: date, moment: datetime) -> Week:
         watched_days=(moment - (facts.read_moment(tick.db, "first_start") or moment)).days,
         notices=_open_notices(tick),
         birthdays=_birthdays(tick, moment.date(), names),
-        expired=outbox.count_expired(tick.db, moment - timedelta(days=7)),
+        unsent=outbox.count_unsent(tick.db, moment - timedelta(days=7)),
     )
 
 

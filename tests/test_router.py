@@ -50,7 +50,7 @@ async def test_ordinary_chat_is_never_answered(talk: Talk, text: str) -> None:
     ["进度", "#进度", "/进度", "＃ 进度", "@风筝线 进度", "@风筝线\u2005进度", "@风筝线 #进度", " 进度 "],
 )
 async def test_a_command_may_be_marked(talk: Talk, text: str) -> None:
-    await talk.play(("李书记", SECRETARIES, text, "还没有发过通知"))
+    await talk.play(("李书记", SECRETARIES, text, "还没有发过要回执的通知"))
 
 
 async def test_a_misuse_gets_a_right_example_only_where_it_was_meant(talk: Talk) -> None:
@@ -145,15 +145,19 @@ async def test_chat_that_opens_with_the_word_confirms_nothing(talk: Talk, text: 
 async def test_a_draft_lives_ten_minutes(talk: Talk) -> None:
     await talk.play(("王主任", OFFICE, NOTICE, "将发给"))
     await talk.wait(minutes=10)
-    await talk.play(("王主任", OFFICE, "确认", None))
+    await talk.play(("王主任", OFFICE, "确认", "过了十分钟"), ("王主任", OFFICE, "确认", None))
     assert talk.counts("notices") == 0
 
 
 def test_a_draft_at_its_last_moment_still_counts(talk: Talk) -> None:
     drafts.keep(talk.db, "notice", "a", "b", {}, START)
-    assert drafts.take(talk.db, "a", "b", START + drafts.LIFE)
+    draft = drafts.take(talk.db, "a", "b", START + drafts.LIFE)
+    assert draft
+    assert not draft.expired
     drafts.keep(talk.db, "notice", "a", "b", {}, START)
-    assert not drafts.take(talk.db, "a", "b", START + drafts.LIFE + timedelta(seconds=1))
+    late = drafts.take(talk.db, "a", "b", START + drafts.LIFE + timedelta(seconds=1))
+    assert late
+    assert late.expired
 
 
 async def test_a_new_draft_takes_the_place_of_the_one_before(talk: Talk) -> None:

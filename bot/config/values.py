@@ -16,8 +16,13 @@ def _read_duration(value: object) -> object:
     match = re.fullmatch(r"(\d+(?:\.\d+)?)\s*(s|m|h|d)", value.strip()) if isinstance(value, str) else None
     if not match:
         raise ValueError("write a duration with its unit, such as 90s, 5m, 3h or 2d")
+    if len(match[1]) > 9:
+        raise ValueError("so long a duration is surely a slip; write at most 3650d")
     unit = {"s": "seconds", "m": "minutes", "h": "hours", "d": "days"}[match[2]]
-    return timedelta(**{unit: float(match[1])})
+    duration = timedelta(**{unit: float(match[1])})
+    if duration > timedelta(days=3650):
+        raise ValueError("so long a duration is surely a slip; write at most 3650d")
+    return duration
 
 
 def _read_time(value: object) -> object:

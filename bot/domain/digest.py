@@ -51,7 +51,7 @@ class Week:
     watched_days: int  # how long the bot has been listening
     notices: Sequence[OpenNotice]
     birthdays: Sequence[Birthday]
-    expired: int  # messages that were not sent because their time was over
+    unsent: int  # messages that could not be sent, or not in time
 
 
 def week_before(day: date) -> tuple[date, date]:
@@ -72,8 +72,8 @@ def show_week(week: Week) -> str:
         *_show_notices(week.notices),
         *_show_birthdays(week.birthdays),
     ]
-    if week.expired:
-        lines.append(f"有 {week.expired} 条消息因为过时没有发出，详情在运行日志里。")
+    if week.unsent:
+        lines.append(f"有 {week.unsent} 条消息没能发出，详情在运行日志里。")
     return "\n".join(lines)
 
 

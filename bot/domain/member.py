@@ -73,6 +73,7 @@ _MARKS = re.compile(
 def plain_names(nickname: str) -> tuple[str, ...]:
     """List what name a group nickname may hold: its Chinese as it stands, then without titles and marks."""
     whole, plain = (
-        "".join(re.findall(r"[\u3400-\u9fff·]", text)) for text in (nickname, _MARKS.sub("", nickname))
+        "".join(re.findall(r"[\u3400-\u9fff·\U00020000-\U0003ffff]", text))
+        for text in (nickname, _MARKS.sub("", nickname))
     )
     return tuple(name for name in dict.fromkeys((whole, plain)) if name)

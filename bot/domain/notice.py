@@ -67,26 +67,37 @@ def read_order(words: str) -> Order:
     if end is None:
         raise Misfit(words)
     head, body = words[:end].split(), words[end + 1 :].strip()
-    scope = next((_SCOPES[token] for token in head if token in _SCOPES), None)
-    if scope is None:
+    scopes = list(dict.fromkeys(_SCOPES[token] for token in head if token in _SCOPES))
+    if not scopes:
         raise Misfit(words)
     if not body:
         raise UserError(f"通知的正文是空的。例：{EXAMPLE}")
+    if len(scopes) > 1:
+        raise UserError(f"一条通知只写一种范围：全体、书记、支部或境外。例：{EXAMPLE}")
     rest = [token for token in head if token not in _SCOPES and token not in _RECEIPT]
-    deadline = next((token for token in rest if _DEADLINE.search(token)), None)
-    rest = [token for token in rest if token != deadline]
+    deadline = " ".join(token for token in rest if _DEADLINE.search(token)) or None
+    if deadline and " " in deadline and not _TWO_WORDS.search(deadline):
+        raise UserError(f"“{deadline}”没看懂。例：{EXAMPLE}")
+    rest = [token for token in rest if not _DEADLINE.search(token)]
     branches: tuple[str, ...] = ()
-    if scope is Scope.BRANCHES and rest:
-        branches = tuple(branch_name(word) for word in re.split(r"[,，、]", rest.pop(0)) if word)
+    if scopes[0] is Scope.BRANCHES:
+        named = [branch_name(word) for token in rest for word in re.split(r"[,，、]", token) if word]
+        branches, rest = tuple(dict.fromkeys(named)), []
     if rest:
         raise UserError(f"“{' '.join(rest)}”没看懂。例：{EXAMPLE}")
     receipt = any(token in _RECEIPT for token in head)
-    return Order(scope, branches, receipt, deadline, body)
+    return Order(scopes[0], branches, receipt, deadline, body)
 
 
 # What says until when: 周五18:00前, 截止周五, 明天, 11月27日, 月底前.
 _DEADLINE = re.compile(
     r"前$|^截止|^(?:今|明|后|大后)[天日早晚]|^[本这下]*(?:周|星期|礼拜)|^[0-9０-９一二三四五六七八九十]+[月日号点.:：/]"
+)
+
+
+# 周五 18:00前 and 截止 周五 are one deadline in two words.
+_TWO_WORDS = re.compile(
+    r"^截止 \S+$|^\S+ (?:[上下中]午|晚上?)?[0-9０-９一二三四五六七八九十]{1,2}[点:：]\S*$"
 )
 
 
@@ -122,9 +133,10 @@ def remind_at(sent_at: datetime, deadline: datetime | None, before: timedelta) -
 _WEEKDAYS = "一二三四五六日"
 
 
-def show_deadline(deadline: datetime) -> str:
-    """Write a deadline as members read it: 11月27日（周五）18:00."""
-    return f"{deadline.month}月{deadline.day}日（周{_WEEKDAYS[deadline.weekday()]}）{deadline:%H:%M}"
+def show_deadline(deadline: datetime, *, abroad: bool = False) -> str:
+    """Write a deadline as members read it: 11月27日（周五）18:00; abroad, whose clock that is, too."""
+    clock = "北京时间" if abroad else ""
+    return f"{clock}{deadline.month}月{deadline.day}日（周{_WEEKDAYS[deadline.weekday()]}）{deadline:%H:%M}"
 
 
 def show_notice(notice: Notice, *, abroad: bool = False) -> str:
@@ -133,7 +145,7 @@ def show_notice(notice: Notice, *, abroad: bool = False) -> str:
     if notice.receipt:
         by = ""
         if notice.deadline:
-            by = f"在{'北京时间' if abroad else ''}{show_deadline(notice.deadline)}前"
+            by = f"在{show_deadline(notice.deadline, abroad=abroad)}前"
         lines.append(f"请{by}回复“收到”。")
     return "\n".join(lines)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
@@ -81,9 +82,10 @@ def _nicknames(text: str, members: Sequence[str]) -> Iterator[tuple[int, int, st
         meant = [name for name in members if name.startswith(match[1] or match[2])]
         if len(meant) == 1:
             yield match.start(), match.end(), meant[0]
+    shared = Counter(name[1:] for name in members)
     for name in members:
         given = name[1:]
-        if len(given) == 2 and sum(other[1:] == given for other in members) == 1:
+        if len(given) == 2 and given in text and shared[given] == 1:
             for match in re.finditer(rf"(?:^|(?<=[,。.!?;:、\s])){given}(?=[,\s:]|$)", text):
                 yield match.start(), match.end(), name
 

@@ -145,7 +145,7 @@ def test_expiry_ends_what_waits_and_tells_which(db: Database) -> None:
     put(db, "新")
     assert [row.body for row in outbox.expire(db, START)] == ["旧"]
     assert outbox.expire(db, START) == []
-    assert outbox.count_expired(db, START - timedelta(days=7)) == 1
+    assert outbox.count_unsent(db, START - timedelta(days=7)) == 1
 
 
 def test_after_a_crash_what_was_being_sent_is_in_doubt(db: Database) -> None:

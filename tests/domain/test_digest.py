@@ -18,7 +18,7 @@ WEEK = Week(
     watched_days=60,
     notices=[OpenNotice(1, 3, 7, "12月4日（周五）18:00"), OpenNotice(2, 0, 7, None)],
     birthdays=[Birthday(date(2026, 12, 1), "张三", "第一支部")],
-    expired=0,
+    unsent=0,
 )
 
 
@@ -62,8 +62,8 @@ def test_a_long_list_of_the_silent_is_cut_with_its_number() -> None:
     assert "党员11" not in page
 
 
-def test_what_expired_is_reported() -> None:
-    assert "有 2 条消息因为过时没有发出" in show_week(replace(WEEK, expired=2))
+def test_what_was_not_sent_is_reported() -> None:
+    assert "有 2 条消息没能发出" in show_week(replace(WEEK, unsent=2))
 
 
 def test_an_organisation_without_branches_has_a_page_too() -> None:

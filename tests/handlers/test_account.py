@@ -98,7 +98,7 @@ async def test_of_two_of_one_name_the_one_of_the_room_s_branch_is_meant(newcomer
     newcomer.stage.wechat.join(room_id(SECRETARIES), account_id("三儿"), "三儿")
     await newcomer.wait(seconds=1)
     await newcomer.play(
-        ("王主任", SECRETARIES, "绑定 @三儿 李四", "名册里有 2 位李四，请到其本支部的群里"),
+        ("王主任", SECRETARIES, "绑定 @三儿 李四", "名册里有 2 位这样的李四，请在名字后面加上手机尾号"),
         ("王主任", FIRST, "绑定 @三儿 李四", "已绑定李四"),
     )
 

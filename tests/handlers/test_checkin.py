@@ -143,7 +143,7 @@ async def test_distress_of_who_cannot_be_written_to_is_answered_without_a_word_o
 async def test_where_no_helper_can_be_written_to_the_secretaries_room_hears_the_name_only(talk: Talk) -> None:
     for helper in ("李书记", "王主任"):
         accounts.unfriend(talk.db, account_id(helper))
-    await talk.play(("张三", PRIVATE, NEED, "已经告诉支部书记"))
+    await talk.play(("张三", PRIVATE, NEED, "已经告诉书记群"))
     (line,) = talk.told(SECRETARIES)
     assert "张三" in line
     assert "保定" not in line

@@ -267,10 +267,11 @@ async def test_progress_counts_all_of_the_branch_s_roll(sent: Talk) -> None:
 
 async def test_a_notice_without_receipts_has_no_progress(talk: Talk) -> None:
     await talk.play(
-        ("王主任", OFFICE, "进度", "还没有发过通知"),
+        ("王主任", OFFICE, "进度", "还没有发过要回执的通知"),
         ("王主任", OFFICE, "通知 全体：放假", "将发给"),
         ("王主任", OFFICE, "确认", "第1号通知开始发送，共 4 条，不到 1 分钟。$"),
-        ("王主任", OFFICE, "进度", "第1号通知没有要回执"),
+        ("王主任", OFFICE, "进度", "还没有发过要回执的通知"),
+        ("王主任", OFFICE, "进度 1号", "第1号通知没有要回执"),
     )
 
 

@@ -31,7 +31,6 @@ async def new_room(talk: Talk) -> Talk:
         ("中心", RoomKind.CENTRAL, None),
         ("书记", RoomKind.SECRETARY, None),
         ("境外", RoomKind.OVERSEAS, None),
-        ("党办", RoomKind.OFFICE, None),
     ],
 )
 async def test_a_clerk_ties_the_room_he_writes_in(
@@ -85,3 +84,10 @@ def test_who_sits_in_an_untied_room_sits_nowhere(talk: Talk) -> None:
     rooms.see(talk.db, room_id(NEW), NEW)
     rooms.seat(talk.db, room_id(NEW), Account(account_id("张三"), "张三"))
     assert room_id(NEW) not in {room.room_id for _, room in rooms.sitting_members(talk.db)}
+
+
+async def test_an_office_room_holds_clerks_only(new_room: Talk) -> None:
+    await new_room.play(("王主任", NEW, "关联群 党办", "只能有党办的人。还有：.*张三"))
+    for who in ("张三", "李书记"):
+        new_room.stage.wechat.leave(room_id(NEW), account_id(who))
+    await new_room.play(("王主任", NEW, "关联群 党办", "好了，这里是党办的群"))
