@@ -67,10 +67,15 @@ def run(config_path: Path) -> None:
 
 
 @main.command()
-@click.option("--explain", is_flag=True, hidden=True)
-def read(explain: bool) -> None:
-    """Read check-ins: a JSON object a line on standard input, one a line out, in the same order."""
-    del explain
+def read() -> None:
+    """Read check-ins: a JSON object a line on standard input, one a line out, in the same order.
+
+    \b
+    In:  {"id": 1, "now": "2026-11-23T08:00+08:00", "home": "北京市怀柔区", "text": "平安，在上海，月底回"}
+         and, where known, "members": ["张三", …] (the branch's roll) and "sender": "李四"
+    Out: {"id": 1, "intent": "checkin" | "help" | "other", "reports": [{"subject": …, "safety": …,
+         "whereabouts": …, "place": …, "heading_to": …, "leaves_on": …, "returns_on": …, "phone": …}]}
+    """
     from bot.cli import read as reader  # noqa: PLC0415
 
     try:
@@ -125,8 +130,13 @@ def bind_code(config_path: Path, name: str | None) -> None:
     """Make a one-time code: whoever sends it to the bot privately becomes a clerk (called NAME)."""
     settings = _load(config_path)
     from data import bindcode  # noqa: PLC0415
+    from data.db import StoreError, check_store  # noqa: PLC0415
 
     folder = bindcode.folder(Path(settings.database))
+    try:
+        check_store(Path(settings.database))
+    except StoreError as error:
+        _fail(f"database: {error}")
     try:
         code = bindcode.make(folder, name, datetime.now(UTC))
     except OSError as error:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
+from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -40,6 +41,21 @@ def open_store(path: Path, *, durable: bool = True) -> Database:
         db.close()
         raise error if isinstance(error, StoreError) else StoreError(f"{path}: {_explain(error)}") from error
     return db
+
+
+def check_store(path: Path) -> None:
+    """Look, without changing anything, whether `open_store` could use a file; none at all is fine.
+
+    Raises StoreError as `open_store` does.
+    """
+    if not path.exists():
+        return
+    try:
+        # immutable is not said: a bot may be running on it.
+        with closing(Database(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True))) as db:
+            _check(path, db)
+    except sqlite3.Error as error:
+        raise StoreError(f"{path}: {_explain(error)}") from error
 
 
 def _connect(path: Path) -> Database:
@@ -86,6 +102,16 @@ def _explain(error: Exception) -> str:
     if "readonly" in text or "unable to open" in text or isinstance(error, OSError):
         return f"cannot be opened for writing ({text}); check the folder and its rights"
     return text
+
+
+def look(db: Database, query: str) -> tuple[object, ...] | None:
+    """Give the first row of a query that somebody wrote; one that would change something is an error."""
+    db.execute("PRAGMA query_only = ON")
+    try:
+        row: tuple[object, ...] | None = db.execute(query).fetchone()
+        return row
+    finally:
+        db.execute("PRAGMA query_only = OFF")
 
 
 def stamp(moment: datetime) -> str:

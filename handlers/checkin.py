@@ -31,6 +31,7 @@ _LIST = re.compile(r"\s*#接龙.*?平安", re.DOTALL)
 _MOURNS = re.compile(
     r"去世|过世|病逝|离世|丧事|奔丧|后事|追悼|出殡|老人走了|(?:父亲|母亲|爸|妈|爷爷|奶奶|老伴)走了"
 )
+_URGENT = re.compile(r"救|帮|医院|抢救|车祸|受伤|事故|报警|急")
 # A first line of thanks comes soon; later ones are gathered.
 _THANK_AFTER = timedelta(minutes=1)
 
@@ -58,10 +59,10 @@ def take_checkin(turn: Turn) -> bool:
             unknown.append(report.subject or "")
         elif (row_id := _keep(turn, person, report, reading.intent)) is not None:
             kept.append((row_id, person, report))
-    if reading.intent is Intent.HELP:
-        _raise_alarm(turn, [person for _, person, _ in kept] or [turn.who.member])
-    elif _MOURNS.search(turn.text):
+    if _MOURNS.search(turn.text) and not _URGENT.search(turn.text):
         _condole(turn)
+    elif reading.intent is Intent.HELP:
+        _raise_alarm(turn, [person for _, person, _ in kept] or [turn.who.member])
     else:
         _acknowledge(turn, kept, unknown)
     return True

@@ -8,6 +8,12 @@ from bot.context import Turn
 from bot.domain.command import Misfit
 from bot.router import Command, Right, Router
 
+_CHECKIN = (
+    "报平安：直接写就行，说不说地方都可以。\n在群里请用“平安”开头：平安，在上海浦东，月底回\n"
+    "替别人报：代报 张三 平安 在苏州。也可以私信我，怎么说都行。"
+)
+_RECEIPT = "回通知：在群里回“收到”，后面可以加一句：收到，周六能到。\n有好几条时写上号：第12号收到。"
+_TOPICS = {"平安": _CHECKIN, "报平安": _CHECKIN, "代报": _CHECKIN, "收到": _RECEIPT, "回通知": _RECEIPT}
 _MEMBER_LINES = (
     "报平安：直接写，比如“平安，在上海，月底回”",
     "回通知：收到",
@@ -20,7 +26,7 @@ def router_for(commands: Sequence[Command]) -> Router:
 
     def read_name(words: str) -> str:
         """Read the name of a command, or nothing; 帮助大家搬家 is chat."""
-        if words and not any(words == command.name for command in commands):
+        if words and words not in _TOPICS and not any(words == command.name for command in commands):
             raise Misfit(words)
         return words
 
@@ -35,6 +41,9 @@ def router_for(commands: Sequence[Command]) -> Router:
     def help_with(turn: Turn, name: str) -> None:
         """List the commands the asker may use, or explain one."""
         mine = [command for command in commands if command.may <= Right.of(turn.who)]
+        if name in _TOPICS:
+            turn.reply(_TOPICS[name])
+            return
         if name:
             turn.reply(next(command.help for command in commands if command.name == name))
             return

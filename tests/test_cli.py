@@ -373,7 +373,7 @@ def test_the_doctor_tells_of_a_database_that_cannot_be_used(configure: Configure
     (tmp_path / "live" / "kiteline.db").chmod(0o600)
     code, wrong = findings(configure())
     assert code == 1
-    assert "cannot be used" in wrong["database"][0]
+    assert "not a database" in wrong["database"][0]
 
 
 def test_the_doctor_tells_of_a_database_that_others_may_read(configure: Configure) -> None:

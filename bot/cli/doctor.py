@@ -14,6 +14,7 @@ from pathlib import Path
 from bot import config
 from bot.cli.gateway import gateway_settings
 from bot.config import ConfigError, Settings
+from data.db import StoreError, check_store
 
 # The program's own age bounds the clock from below: nothing can run before it was written.
 _WRITTEN = datetime(2026, 11, 1, tzinfo=UTC)
@@ -58,6 +59,10 @@ def _texts() -> list[Finding]:
 def _database(path: Path, settings: Settings) -> list[Finding]:
     if not path.exists():
         return [Finding("database", True, f"{path} is not there yet; the first start makes it")]
+    try:
+        check_store(path)
+    except StoreError as error:
+        return [Finding("database", False, str(error))]
     try:
         # Read-only, so that a running bot is not disturbed and nothing is made or migrated.
         with closing(sqlite3.connect(f"file:{path}?mode=ro", uri=True)) as db:

@@ -22,7 +22,7 @@ from bot.simulation import Stage
 from bot.transport.simulated import Said
 from data import account as accounts
 from data import member as members
-from data.db import open_store
+from data.db import look, open_store
 
 LoadSettings = Callable[[dict[str, object]], Settings]
 _LAST_WATCH = timedelta(minutes=10)
@@ -103,6 +103,7 @@ class _Play:
                 # A step that only lets time pass may expect what was said on the way.
                 self._step_start = way if _is_wait(step) else len(self._lines)
                 self._act(step)
+                self._check_names(step)
                 self._acted = len(self._lines)
                 await self._await_expected(step)
                 if step.expect_state:
@@ -132,6 +133,14 @@ class _Play:
             await self._stage.run_until(step.at)
         elif step.after:
             await self._stage.run_until(self._now + step.after)
+
+    def _check_names(self, step: Step) -> None:
+        """Refuse an expectation about a room or person that is not there: it would say nothing."""
+        for want in (*step.expect, *step.never):
+            if want.room is not None:
+                find_room(self._db, want.room)
+            if want.to is not None and want.to not in self._guests and not members.named(self._db, want.to):
+                raise ConfigError(f"{want.to} is nobody of this rehearsal")
 
     def _act(self, step: Step) -> None:
         if step.event:
@@ -255,7 +264,7 @@ class _Play:
     def _check_state(self, step: Step) -> None:
         assert step.expect_state is not None
         try:
-            row = self._db.execute(step.expect_state.sql).fetchone()
+            row = look(self._db, step.expect_state.sql)
         except sqlite3.Error as error:
             raise ConfigError(f"expect_state: {error}") from error
         value = row[0] if row else None
