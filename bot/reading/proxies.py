@@ -55,8 +55,9 @@ class Part:
 def find_names(text: str, members: Sequence[str], sender: str | None) -> list[tuple[int, int, str]]:
     """Find the people in a plain text, as (start, end, name): members, then names behind 代报, 我爸 …."""
     found: list[tuple[int, int, str]] = []
-    known = sorted({name for name in (*members, sender or "") if len(name) > 1}, key=len, reverse=True)
-    for name in known:
+    # A clerk's roll may hold 23,000 names: only those in the text are looked for.
+    known = {name for name in (*members, sender or "") if len(name) > 1 and name in text}
+    for name in sorted(known, key=len, reverse=True):
         _add(found, ((m.start(), m.end(), name) for m in re.finditer(re.escape(name), text)))
     for match in _LED_IN.finditer(text):
         if led_in := cut_name(text[match.start("name") :]):
@@ -86,7 +87,7 @@ def _nicknames(text: str, members: Sequence[str]) -> Iterator[tuple[int, int, st
     for name in members:
         given = name[1:]
         if len(given) == 2 and given in text and shared[given] == 1:
-            for match in re.finditer(rf"(?:^|(?<=[,。.!?;:、\s])){given}(?=[,\s:]|$)", text):
+            for match in re.finditer(rf"(?:^|(?<=[,。.!?;:、\s])){re.escape(given)}(?=[,\s:]|$)", text):
                 yield match.start(), match.end(), name
 
 
