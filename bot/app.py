@@ -15,13 +15,13 @@ from sqlite_utils import Database
 from bot import ports
 from bot.clock import Clock
 from bot.config import Settings
-from bot.context import Context, Tick, Turn, UserError
+from bot.context import Context, NotKnown, Tick, Turn, UserError
 from bot.domain.delivery import Kind, quiet_until
 from bot.domain.member import plain_names
 from bot.domain.room import RoomKind
 from bot.logs import describe
 from bot.outbox import Outbox
-from bot.router import NotKnown, Router
+from bot.router import Router
 from bot.scheduler import Job, Scheduler
 from data import account as accounts
 from data import fact as facts

@@ -19,7 +19,14 @@ from data import fact as facts
 from data import member as members
 from data import outbox
 
-__all__ = ["Context", "Tick", "Turn", "UserError"]
+__all__ = ["Context", "NotKnown", "Tick", "Turn", "UserError"]
+
+
+class NotKnown(UserError):  # noqa: N818 -- a reply like every UserError
+    """The account is not bound to anybody; said once a day."""
+
+    def __init__(self) -> None:
+        super().__init__("还不认识您。请本支部书记在群里@您，发“绑定 @您 姓名”就好。")
 
 
 class Context:
@@ -128,7 +135,7 @@ class Turn(Context):
     def actor(self) -> Actor:
         """The bound person who speaks; commands that are not for everybody are run for bound people only."""
         if self.who is None:
-            raise UserError("还不认识您。请让本支部书记在群里发：绑定 @您 您的姓名")
+            raise NotKnown
         return self.who
 
     def reply(self, body: str) -> None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from enum import IntEnum
 from typing import Any, TypeVar
 
-from bot.context import Turn
+from bot.context import NotKnown, Turn
 from bot.domain.command import Misfit, UserError
 from bot.domain.member import Actor
 from bot.ports import MessageKind
@@ -176,13 +176,6 @@ def _check_right(turn: Turn, command: Command) -> None:
     if right is Right.ANYBODY:
         raise NotKnown
     raise UserError(f"这个命令只有{command.may.chinese}可以用。")
-
-
-class NotKnown(UserError):  # noqa: N818 -- a reply like every UserError
-    """The account is not bound to anybody; said once a day."""
-
-    def __init__(self) -> None:
-        super().__init__("还不认识您。请让本支部书记在群里发：绑定 @您 您的姓名")
 
 
 def _take_unreadable(turn: Turn) -> str:

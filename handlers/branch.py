@@ -26,7 +26,7 @@ router = Router()
 def show_branch(turn: Turn, _words: None) -> None:
     """Show the branches the sender is secretary of."""
     if not turn.actor.leads:
-        raise UserError("您没有带支部。各支部的情况在每周一的周报里。")
+        raise UserError("“本支部”是给支部书记看的，各支部的情况在每周一的周报里。")
     heard = dict(checkins.count_heard(turn.db, turn.now - timedelta(days=7)))
     turn.reply_privately(
         "\n\n".join(

@@ -123,7 +123,7 @@ def _acknowledge(turn: Turn, kept: list[tuple[int, Member, Report]], unknown: li
     for _, person, report in kept:
         name = "" if person.id == turn.actor.member.id else f"{person.name} "
         summary = checkin.summarise(report, turn.local_now.date(), country_name)
-        lines.append(f"已记：{name}{summary or '有消息'}。")
+        lines.append(f"已记：{name}{summary}。" if summary else f"已记下{name}，谢谢报个信。")
     if unknown:
         lines.append(f"没认出{'、'.join(unknown)}，请写名册上的全名。")
     elif lines:
