@@ -36,13 +36,17 @@ def add(
     return cursor.lastrowid
 
 
-def latest(db: Database, member_id: int, since: datetime) -> Report | None:
-    """Give what was last reported of a person, if it was after `since`; the subject is not kept."""
+def latest(db: Database, member_id: int, since: datetime) -> tuple[Report, str] | None:
+    """Give what was last reported of a person, and in which words, if it was after `since`.
+
+    The subject is not kept.
+    """
     row = db.execute(
-        f"SELECT {_REPORT} FROM checkins WHERE member_id = ? AND at > ? ORDER BY id DESC LIMIT 1",  # noqa: S608
+        f"SELECT {_REPORT}, words FROM checkins"  # noqa: S608
+        " WHERE member_id = ? AND at > ? ORDER BY id DESC LIMIT 1",
         (member_id, stamp(since)),
     ).fetchone()
-    return _report(row) if row else None
+    return (_report(row[:-1]), row[-1]) if row else None
 
 
 def waiting_thanks(db: Database, room_id: str) -> int | None:

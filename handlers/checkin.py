@@ -9,7 +9,7 @@ from datetime import timedelta
 from bot import texts
 from bot.context import Turn
 from bot.domain import checkin
-from bot.domain.checkin import Intent, Report
+from bot.domain.checkin import Intent, Report, Safety
 from bot.domain.delivery import Kind
 from bot.domain.member import Member, Role
 from bot.domain.room import RoomKind
@@ -31,7 +31,7 @@ _LIST = re.compile(r"\s*#接龙.*?平安", re.DOTALL)
 _MOURNS = re.compile(
     r"去世|过世|病逝|离世|丧事|奔丧|后事|追悼|出殡|老人走了|(?:父亲|母亲|爸|妈|爷爷|奶奶|老伴)走了"
 )
-_URGENT = re.compile(r"救|帮|医院|抢救|车祸|受伤|事故|报警|急")
+_URGENT = re.compile(r"救|帮|医院|抢救|车祸|受伤|事故|报警|急|不想活|想死|自杀|轻生|撑不住|活不下去")
 # A first line of thanks comes soon; later ones are gathered.
 _THANK_AFTER = timedelta(minutes=1)
 
@@ -53,16 +53,21 @@ def take_checkin(turn: Turn) -> bool:
         return False
     kept: list[tuple[int, Member, Report]] = []
     unknown: list[str] = []
+    in_need: list[Member] = []
     for report in reading.reports:
         person = _person(turn, report, scope)
         if person is None:
             unknown.append(report.subject or "")
         elif (row_id := _keep(turn, person, report, reading.intent)) is not None:
             kept.append((row_id, person, report))
+        else:
+            continue  # a list pasted again: this line was heard before
+        if report.safety is Safety.HELP:
+            in_need.append(person or turn.who.member)  # whom nobody knows, the sender can tell of
     if _MOURNS.search(turn.text) and not _URGENT.search(turn.text):
         _condole(turn)
-    elif reading.intent is Intent.HELP:
-        _raise_alarm(turn, [person for _, person, _ in kept] or [turn.who.member])
+    elif in_need:
+        _raise_alarm(turn, in_need)
     else:
         _acknowledge(turn, kept, unknown)
     return True
@@ -98,7 +103,7 @@ def _keep(turn: Turn, person: Member, report: Report, intent: Intent) -> int | N
     """Store a report; a list pasted again with the same line says nothing new (None)."""
     if _LIST.match(turn.text):
         before = checkins.latest(turn.db, person.id, turn.now - timedelta(hours=20))
-        if before == replace(report, subject=None):
+        if before and before[0] == replace(report, subject=None) and _LIST.match(before[1]):
             return None
     return checkins.add(
         turn.db,
@@ -136,10 +141,10 @@ def _condole(turn: Turn) -> None:
     """Say nothing in a room; let the secretary know, who will find the words."""
     person = turn.actor.member
     line = f"{person.name}家里可能有白事，请您问候一下。原话：{turn.text}"
-    for helper in _helpers(turn, person)[:1]:
-        turn.tell(helper.id, f"mourning:{turn.incoming.message_id}", line, Kind.REPLY)
+    key = f"mourning:{turn.incoming.message_id}"
+    told = any(turn.tell(helper.id, key, line, Kind.REPLY) for helper in _helpers(turn, person))
     if turn.is_private:
-        turn.reply("请节哀，多保重。已经告诉支部，有需要随时说。")
+        turn.reply("请节哀，多保重。" + ("已经告诉支部，" if told else "") + "有需要随时说。")
 
 
 def _thank_in_room(turn: Turn, row_ids: list[int]) -> None:

@@ -43,14 +43,18 @@ def thanks(db: Database, key: str, start: datetime) -> int:
 def test_a_report_comes_back_whole(cast_db: Database) -> None:
     add(cast_db, "张三")
     zhang = members.named(cast_db, "张三")[0].id
-    assert checkins.latest(cast_db, zhang, START - WEEK) == FULL
+    latest = checkins.latest(cast_db, zhang, START - WEEK)
+    assert latest
+    assert latest[0] == FULL
 
 
 def test_the_last_report_counts_and_an_old_one_does_not(cast_db: Database) -> None:
     add(cast_db, "张三")
     add(cast_db, "张三", Report(safety=Safety.SAFE), START + timedelta(hours=1))
     zhang = members.named(cast_db, "张三")[0].id
-    assert checkins.latest(cast_db, zhang, START) == Report(safety=Safety.SAFE)
+    latest = checkins.latest(cast_db, zhang, START)
+    assert latest
+    assert latest[0] == Report(safety=Safety.SAFE)
     assert checkins.latest(cast_db, zhang, START + timedelta(hours=1)) is None
 
 
