@@ -9,10 +9,10 @@ import sys
 import tempfile
 import time
 from pathlib import Path
-
-import yaml
+from typing import Any
 
 from bench.figure import Figure
+from bot.config import read_yaml
 
 _RUNS = 5
 
@@ -40,11 +40,11 @@ def measure() -> tuple[str, list[Figure]]:
 
 
 def _config(folder: Path) -> Path:
-    settings = yaml.safe_load(Path("config.yaml").read_text(encoding="utf-8").replace("20:30", "'20:30'"))
+    settings: Any = read_yaml(Path("config.yaml"))
     settings["database"] = str(folder / "bench.db")
     settings["status"]["port"] = 0
     path = folder / "config.yaml"
-    path.write_text(json.dumps(settings, default=str, ensure_ascii=False), encoding="utf-8")
+    path.write_text(json.dumps(settings, ensure_ascii=False), encoding="utf-8")
     return path
 
 

@@ -9,7 +9,7 @@ from sqlite_utils import Database
 
 from bot.domain.member import Member, Post, Role
 
-_COLUMNS = (
+COLUMNS = (
     "members.id, members.name, members.sex, members.birthday, members.joined_on, members.phone,"
     " members.residence, members.timezone, members.wechat, members.branch_id"
 )
@@ -48,13 +48,9 @@ def find(db: Database, member_id: int) -> Member:
     return _select(db, "WHERE members.id = ?", (member_id,))[0]
 
 
-def named(db: Database, name: str, branches: Iterable[int] | None = None) -> list[Member]:
-    """List the people of exactly this name, in all branches or in these."""
-    people = _select(db, "WHERE members.name = ?", (name,))
-    if branches is None:
-        return people
-    wanted = set(branches)
-    return [person for person in people if person.branch_id in wanted]
+def named(db: Database, name: str) -> list[Member]:
+    """List the people of exactly this name, in all branches."""
+    return _select(db, "WHERE members.name = ?", (name,))
 
 
 def of_branch(db: Database, branch_id: int) -> list[Member]:
@@ -105,7 +101,7 @@ def count(db: Database) -> int:
 
 
 def _select(db: Database, rest: str, arguments: tuple[object, ...] | dict[str, object] = ()) -> list[Member]:
-    rows = db.execute(f"SELECT {_COLUMNS} FROM members {rest}", arguments).fetchall()  # noqa: S608
+    rows = db.execute(f"SELECT {COLUMNS} FROM members {rest}", arguments).fetchall()  # noqa: S608
     return [member_of(row) for row in rows]
 
 

@@ -10,14 +10,10 @@ from sqlite_utils import Database
 from bot.domain.member import Member
 from bot.domain.notice import Notice, Progress
 from data.db import read_stamp, stamp
-from data.member import member_of
+from data.member import COLUMNS, member_of
 
 _COLUMNS = "notices.id, notices.body, notices.receipt, notices.deadline, notices.sent_at"
-_MEMBER = (
-    "members.id, members.name, members.sex, members.birthday, members.joined_on, members.phone,"
-    " members.residence, members.timezone, members.wechat, members.branch_id"
-)
-# A notice takes answers until so long after its deadline: late ones count, marked late.
+# A bare 收到 still answers a notice so long after its deadline; the receipt's own time shows that it is late.
 GRACE = timedelta(days=7)
 
 
@@ -156,7 +152,7 @@ def progress(db: Database, number: int) -> list[Progress]:
 def silent(db: Database, number: int) -> list[tuple[Member, bool]]:
     """List who was asked and has not surely answered, each with whether there is a doubtful answer."""
     rows = db.execute(
-        f"SELECT {_MEMBER}, EXISTS (SELECT 1 FROM receipts WHERE receipts.notice_id = :number"  # noqa: S608
+        f"SELECT {COLUMNS}, EXISTS (SELECT 1 FROM receipts WHERE receipts.notice_id = :number"  # noqa: S608
         "    AND receipts.member_id = members.id)"
         " FROM notice_members JOIN members ON members.id = member_id WHERE notice_id = :number"
         " AND NOT EXISTS (SELECT 1 FROM receipts WHERE receipts.notice_id = :number"

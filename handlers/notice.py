@@ -170,8 +170,9 @@ def send_notice(turn: Turn, arguments: Mapping[str, Any], words: str) -> None:
         now=turn.now,
     )
     gap = _spacing(turn, len(arguments["rooms"]))
+    in_branches = Scope(arguments["scope"]) is not Scope.SECRETARIES
     for place, room_id in enumerate(arguments["rooms"]):
-        _queue_for_room(turn, sent, room_id, turn.now + place * gap)
+        _queue_for_room(turn, sent, room_id, turn.now + place * gap, in_branches=in_branches)
     turn.reply(
         f"第{sent.number}号通知开始发送，共 {len(arguments['rooms'])} 条，"
         f"{_duration(turn, len(arguments['rooms']))}。"
@@ -179,13 +180,15 @@ def send_notice(turn: Turn, arguments: Mapping[str, Any], words: str) -> None:
     )
 
 
-def _queue_for_room(turn: Turn, sent: Notice, room_id: str, not_before: datetime) -> None:
+def _queue_for_room(
+    turn: Turn, sent: Notice, room_id: str, not_before: datetime, *, in_branches: bool
+) -> None:
     room = rooms.find(turn.db, room_id)
     if room is None or room.kind is None:
         return
     local = _on_committee_clock(turn, sent)
     body = notice.show_notice(local, abroad=room.kind is RoomKind.OVERSEAS)
-    if sent.receipt and room.kind is RoomKind.SECRETARY:
+    if sent.receipt and room.kind is RoomKind.SECRETARY and in_branches:
         body += "\n各位书记：本支部还差谁，发“名单 未回”就能看到。"
     key = f"notice:{sent.number}:room:{room_id}"
     turn.say(key, room_id, body, Kind.NOTICE, not_before=not_before, not_after=sent.deadline)
