@@ -23,7 +23,8 @@ class Area:
 
     place: Place
     level: int  # 0 country, 1 province or division, 2 city, 3 district
-    guard: str = ""  # "x": only after a greater place; "w": also after 在, 去 …; "": always
+    # "x": only right after a greater place; "c": also after 在, 去 …; "w": also as a whole clause; "": always
+    guard: str = ""
     zone: str | None = None  # IANA
 
 
@@ -41,32 +42,26 @@ def areas() -> dict[str, tuple[Area, ...]]:
     """Give every name, official and everyday, with its meanings; in China first, greater before smaller."""
     found: dict[str, list[Area]] = {}
     for names, area in [*_china(), *_abroad()]:
-        for number, name in enumerate(names):
-            if not name:
-                continue
-            guard = area.guard if number else ""
-            meaning = area if guard == area.guard else Area(area.place, area.level, guard, area.zone)
+        for given in filter(None, names):
+            name, _, guard = given.partition(":")
+            meaning = Area(area.place, area.level, guard, area.zone) if guard else area
             found.setdefault(name, []).append(meaning)
-    return {
-        name: tuple(sorted(meanings, key=lambda area: _rank(area, name))) for name, meanings in found.items()
-    }
-
-
-def _rank(area: Area, name: str) -> tuple[bool, float]:
-    # Abroad a city goes before the division named after it: 纽约 is the city, 纽约州 the state.
-    abroad = area.place.country != "CN"
-    return abroad, 0.5 if abroad and area.place.city == name else area.level
-
-
-def words() -> Iterator[str]:
-    """Give the names a segmenter should know: all but those that are other words most of the time."""
-    return (name for name, meanings in areas().items() if any(a.guard != "x" for a in meanings))
+    return {name: tuple(sorted(meanings, key=_rank)) for name, meanings in found.items()}
 
 
 @cache
-def longest_name() -> int:
-    """Give the length of the longest name."""
-    return max(map(len, areas()))
+def lengths() -> dict[str, tuple[int, ...]]:
+    """Give the lengths of the names that start with two characters, the longest first."""
+    found: dict[str, set[int]] = {}
+    for name in areas():
+        found.setdefault(name[:2], set()).add(len(name))
+    return {start: tuple(sorted(sizes, reverse=True)) for start, sizes in found.items()}
+
+
+def _rank(area: Area) -> tuple[bool, float]:
+    # Abroad a city goes before the division named after it: 纽约 is the city, 纽约州 the state.
+    abroad = area.place.country != "CN"
+    return abroad, 0.5 if abroad and area.level == 2 else area.level
 
 
 def _rows(table: str) -> Iterator[list[str]]:
@@ -76,16 +71,16 @@ def _rows(table: str) -> Iterator[list[str]]:
 
 @cache
 def _codes() -> dict[str, str]:
-    return {row[0]: row[1] for row in _rows("china")}
+    return {row[0]: row[1].partition(":")[0] for row in _rows("china")}
 
 
 def _china() -> Iterator[tuple[list[str], Area]]:
-    yield ["中国"], Area(Place("CN"), 0, "x", MAINLAND_ZONE)
+    yield ["中国:x"], Area(Place("CN"), 0, zone=MAINLAND_ZONE)
     for row in _rows("china"):
-        code, name, shorts, guard = [*row, "", ""][:4]
-        names = [name, *filter(None, shorts.split(","))]
+        code, name, shorts = [*row, ""][:3]
         place = place_of_code(code)
-        yield names, Area(place, len(code) // 2, guard, OFFSHORE.get(place.province or "", MAINLAND_ZONE))
+        zone = OFFSHORE.get(place.province or "", MAINLAND_ZONE)
+        yield [name, *shorts.split(",")], Area(place, len(code) // 2, zone=zone)
 
 
 @cache
@@ -99,18 +94,29 @@ def place_of_code(code: str) -> Place:
 
 def _abroad() -> Iterator[tuple[list[str], Area]]:
     for row in _rows("abroad"):
-        kind, country, name, others, zone, guard = [*row, "", "", ""][:6]
-        names = [name, *filter(None, others.split(","))]
+        kind, country, name, others, zone = [*row, "", ""][:5]
+        names, full = [name, *others.split(",")], name.partition(":")[0]
         if kind in ("country", "citystate"):
-            yield names, Area(Place(country), 0, guard, zone or None)
+            yield names, Area(Place(country), 0, zone=zone or None)
         elif kind == "division":
-            yield names, Area(Place(country, name), 1, guard, zone)
+            yield names, Area(Place(country, full), 1, zone=zone)
         elif kind == "region":
-            yield others.split(","), Area(Place(country, name), 1, guard, None)
-        elif guard:  # a town named like a place in China: "x" holds for its only name too
-            yield ["", *names], Area(Place(country, None, name), 2, guard, zone)
+            yield names[1:], Area(Place(country, full), 1)
         else:
-            yield names, Area(Place(country, None, name), 2, guard, zone)
+            yield names, Area(Place(country, None, full), 2, zone=zone)
+
+
+def lies_in(small: Place, great: Place) -> bool:
+    """Tell whether a place is another one or lies inside it."""
+    return small.country == great.country and all(
+        wanted is None or wanted == given
+        for wanted, given in (
+            (great.province, small.province),
+            (great.city, small.city),
+            (great.district, small.district),
+        )
+        if not (great.country != "CN" and given is None)
+    )
 
 
 @cache
@@ -136,13 +142,14 @@ def _towns(code: str) -> tuple[frozenset[str], frozenset[str]]:
     full = {
         town for row in _rows("towns") if row[0].startswith(code) for town in row[1:] for town in town.split()
     }
-    short = {re.sub(r"(满族乡|回族乡|民族乡|镇|乡|街道|苏木)$", "", town) for town in full}
+    short = {re.sub(r"(?:(?:民|满|回)族)?(?:镇|乡|街道|苏木)$", "", town) for town in full}
     return frozenset(full), frozenset(town for town in short if len(town) > 1)
 
 
 def counties_with(town: str) -> tuple[Place, ...]:
     """Give the counties that have a town, township or subdistrict of this full name."""
-    return tuple(place_of_code(code) for code in _town_index().get(town, "").split())
+    codes = _town_index().get(town)
+    return tuple(map(place_of_code, codes.split())) if codes else ()
 
 
 @cache

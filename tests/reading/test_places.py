@@ -141,3 +141,46 @@ def test_importing_the_package_does_not_load_the_dictionary() -> None:
 
 def test_the_tables_are_small() -> None:
     assert sum(path.stat().st_size for path in gazetteer.TABLES.glob("*.tsv")) < 1_000_000
+
+
+@pytest.mark.parametrize(
+    ("text", "want"),
+    [
+        ("在桥梓镇，平安", "CN 北京市 北京市 怀柔区"),
+        ("回桥梓了", "CN 北京市 北京市 怀柔区"),
+        ("在朱家湾村，平安", "CN 北京市 北京市 怀柔区"),
+        ("在李堡镇开店", "CN 江苏省 南通市 海安市"),
+        ("广东东莞乌沙村", "CN 广东省 东莞市 -"),
+    ],
+)
+def test_a_town_or_village_is_at_home_unless_a_table_or_the_words_say_where(text: str, want: str) -> None:
+    found = places.find(text.replace("，", ","), gazetteer.home_of(HUAIROU))
+    assert [m.place for m in found] == [place(want)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "在农村",
+        "在家乡",
+        "回老家乡下",
+        "在中关村",
+        "在奥运村",
+        "住新农村",
+        "在乡镇上班",
+        "去古镇玩",
+        "振兴乡村",
+    ],
+)
+def test_words_built_like_towns_are_none(text: str) -> None:
+    assert places.find(text, gazetteer.home_of(HUAIROU)) == []
+
+
+@pytest.mark.parametrize("words", ["平安", "北京", "怀柔镇", "和平", "在镇", "东城西城"])
+def test_repetition_is_read_without_deep_recursion(words: str) -> None:
+    places.find((words * 2000)[:2000], gazetteer.home_of(HUAIROU))
+
+
+def test_of_two_places_side_by_side_each_is_found() -> None:
+    found = places.find("北京上海都去过", gazetteer.home_of(HUAIROU))
+    assert [m.place.province for m in found] == ["北京市", "上海市"]
