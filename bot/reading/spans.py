@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import calendar
 from datetime import date, timedelta
+from functools import cache, lru_cache
 
 from bot import almanac
 from bot.domain.checkin import Days
@@ -117,10 +118,12 @@ def next_festival(today: date, name: str, year: int | None = None) -> Days:
     """Give the next such festival, the one under way included, or that of a year."""
     if year:
         return festival(name, year)
-    this = festival(name, today.year)
-    return this if this.end >= today else festival(name, today.year + 1)
+    # Some winters 腊八 falls in December and counts for the year after: then two years on is next.
+    years = (festival(name, today.year + ahead) for ahead in range(3))
+    return next(days for days in years if days.end >= today)
 
 
+@lru_cache(maxsize=64)
 def public_holiday(today: date) -> Days:
     """Give the public holiday under way, else the next one."""
     return min((next_festival(today, name) for name in almanac.PUBLIC_HOLIDAYS), key=lambda days: days.start)
@@ -140,9 +143,10 @@ def after_new_year(today: date, year: int | None = None) -> Days:
 
 
 def lunar_day(today: date, number: int, day: int) -> Days | None:
-    """Give the next such day of the Chinese calendar, today included (a 30th: see almanac.anniversary)."""
+    """Give the next such day of the Chinese calendar, today included; a 30th is kept in short months too."""
     for year in (today.year - 1, today.year, today.year + 1):
-        found = almanac.anniversary(almanac.LunarDate(year, number, day), year)
+        whole = _lunar_month(year, number)
+        found = min(after(whole.start, day - 1), whole.end)
         if found >= today:
             return one(found)
     return None
@@ -152,8 +156,14 @@ def lunar_month(today: date, number: int, part: str = "") -> Days | None:
     """Give the next such month of the Chinese calendar, the one under way included, or a part of it."""
     first, last = MONTH_PARTS[part] if part else (1, 30)
     for year in (today.year - 1, today.year, today.year + 1):
-        start = almanac.anniversary(almanac.LunarDate(year, number, first), year)
-        end = almanac.anniversary(almanac.LunarDate(year, number, min(last, 30)), year)
+        whole = _lunar_month(year, number)
+        end = min(after(whole.start, last - 1), whole.end)
         if end >= today:
-            return Days(start, end)
+            return Days(after(whole.start, first - 1), end)
     return None
+
+
+@cache
+def _lunar_month(year: int, number: int) -> Days:
+    first, last = (almanac.anniversary(almanac.LunarDate(year, number, day), year) for day in (1, 30))
+    return Days(first, last)
