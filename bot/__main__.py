@@ -67,7 +67,9 @@ def run(config_path: Path) -> None:
 
 
 @main.command()
-def read() -> None:
+@click.option("--explain", is_flag=True, help="show a person which words gave which field")
+@click.pass_obj
+def read(config_path: Path, explain: bool) -> None:
     """Read check-ins: a JSON object a line on standard input, one a line out, in the same order.
 
     \b
@@ -75,11 +77,19 @@ def read() -> None:
          and, where known, "members": ["张三", …] (the branch's roll) and "sender": "李四"
     Out: {"id": 1, "intent": "checkin" | "help" | "other", "reports": [{"subject": …, "safety": …,
          "whereabouts": …, "place": …, "heading_to": …, "leaves_on": …, "returns_on": …, "phone": …}]}
+
+    With --explain a line may also be a message just as it is typed, read as sent now by a member of the
+    home that config.yaml names.
     """
     from bot.cli import read as reader  # noqa: PLC0415
 
     try:
-        reader.read_lines(sys.stdin.buffer, sys.stdout)
+        if explain:
+            organisation = _load(config_path).organisation
+            now = datetime.now(organisation.zone)
+            reader.explain_lines(sys.stdin.buffer, sys.stdout, home=organisation.home, now=now)
+        else:
+            reader.read_lines(sys.stdin.buffer, sys.stdout)
     except ValueError as error:
         _fail(error, 2)
 

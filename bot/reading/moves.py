@@ -1,24 +1,39 @@
-"""Where a person is, goes and comes back: the part each place and time plays in a clause."""
+"""Where a person is, goes and comes back: clauses of one person to places and days."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
 from bot.domain.checkin import Days, Place, Whereabouts
-from bot.reading import cues, phrases, places
+from bot.reading import cues, homecoming, phrases, places, roles
 from bot.reading.gazetteer import Home
-from bot.reading.marks import DAYS, LENGTH, MARK, PAST, PLACE, TIME, VAGUE, Clause, Marked
+from bot.reading.homecoming import Return
+from bot.reading.marks import DAYS, PLACE, TIME, VAGUE, Clause, Marked
 from bot.reading.phrases import Length
+from bot.reading.roles import Role, Stay
 
+# One of these stands in every clause that says a place, a time or a move; most others need no closer look.
+_MAY_SAY_A_MOVE = re.compile(
+    f"{PLACE}|{TIME}|[回返归家出走去飞动启起离外上路途到村镇县乡区本当地退取改门呆待宅在再搁哪屋]"
+)
+_A_PLACE, _A_DAY = re.compile(PLACE), re.compile(DAYS)
+_A_PLAN_OF_TIME = re.compile(f"{DAYS}|{VAGUE}")
+_PLACE_OR_HOUSE = re.compile(f"{PLACE}|家")
 
-@dataclass(frozen=True, slots=True)
-class Stay:
-    """A place where the person is now, as far as a clause tells."""
+_KINDS = {
+    Return.TO_COME: "back",
+    Return.OVER: "none",
+    Return.DENIED: "denied",
+    Return.TO_WORK: "depart",
+    Return.ANOTHERS: "none",
+}
+_NOWHERE = -2
+_BARE = 4  # characters of a clause that holds a time and nothing else to speak of
 
-    mention: places.Mention
-    clear: bool  # said of the person (在…, …上班), not only named
+Words = tuple[int, int]  # offsets in the marked text
 
 
 @dataclass(slots=True)
@@ -26,7 +41,7 @@ class Moves:
     """What some clauses say of one person's places and moves."""
 
     stays: list[Stay] = field(default_factory=list)
-    past: list[places.Mention] = field(default_factory=list)
+    past: list[Stay] = field(default_factory=list)
     whereabouts: Whereabouts | None = None  # said without a place: 在家, 在外地, 回来了
     at_home: bool = False  # 在家, 老家, or a place of the home: the home is the place
     heading: Place | None = None
@@ -34,7 +49,9 @@ class Moves:
     returns: Days | None = None
     going: bool = False  # some move to come is said
     returning: bool = False
+    own: bool = False  # a move to come is surely the person's
     planned: bool = False  # something is said of a move to come, or of none to come, be it without a day
+    because: dict[str, Words] = field(default_factory=dict)  # by field of the report: the words that tell
 
 
 @dataclass(slots=True)
@@ -50,93 +67,116 @@ class _Event:
 class Reader:
     """Reads the clauses of one person, one after the other."""
 
-    def __init__(self, marked: Marked, home: Home, today: date) -> None:
-        self.marked, self.home, self.today = marked, home, today
+    def __init__(self, marked: Marked, home: Home, today: date, *, own: bool = False) -> None:
+        """Take what is read; `own` tells that all of it is known to speak of the person."""
+        self.marked, self.home, self.today, self._own = marked, home, today, own
         self.moves = Moves()
-        self._waiting: Days | None = None  # days said without a move, for the next one
+        self._gone_to = _NOWHERE  # offset in the clause of the place gone to last
+        self._at = 0  # where the clause under the eye starts in the marked text
+        self._waiting: tuple[Days, Words] | None = None  # days said without a move, for the next one
         self._open: str | None = None  # the last move that has no days yet
         self._length: Length | None = None  # 住三天, until a return is said
         self._corrected = False
         self._intended: str | None = None  # a move that was only planned once (本来国庆回)
 
-    def read(self, clauses: list[Clause]) -> Moves:
+    def read(self, clauses: Sequence[Clause]) -> Moves:
         """Read all clauses and give what they say."""
         for clause in clauses:
+            self._own = self._own or bool(roles.ONESELF.search(clause.text))
+            self._at, self._gone_to = clause.start, _NOWHERE
             if cues.CORRECTS.search(clause.text):
                 self._correct(clause.text)
-            self._read_clause(clause.text)
+            if _MAY_SAY_A_MOVE.search(clause.text):
+                self._read_clause(clause.text)
         if len(self.moves.stays) > 1:
-            self.moves.stays = [_one_stay(self.moves.stays)]
+            self.moves.stays = [roles.one_stay(self.moves.stays)]
         return self.moves
+
+    def _words(self, start: int, end: int) -> Words:
+        return self._at + start, self._at + end
 
     def _correct(self, text: str) -> None:
         """Prepare for what replaces the last thing said: a place, or the days of a move."""
         self._corrected = True
         rest = cues.CORRECTS.split(text)[-1]
-        self.moves.stays = [Stay(stay.mention, False) for stay in self.moves.stays[-1:]]
-        if not re.search(PLACE, rest) and self._open is None:
+        self.moves.stays = [Stay(stay.mention, False, stay.words) for stay in self.moves.stays[-1:]]
+        if not _A_PLACE.search(rest) and self._open is None:
             self._open = "back" if self.moves.returning else "go" if self.moves.going else self._intended
 
     def _read_clause(self, text: str) -> None:
-        before = bool(re.search(PAST, text) or cues.BEFORE.search(text))
-        if not before and cues.AT_HOME.search(text):
-            self.moves.at_home = True
-        elif not before and cues.ABROAD.search(text):
-            self.moves.whereabouts = Whereabouts.ABROAD
-        elif not before and (cues.OUTSIDE.search(text) or cues.ELSEWHERE.search(text)):
-            self.moves.whereabouts = Whereabouts.AWAY
+        before = bool(cues.PAST_TIME.search(text) or cues.BEFORE.search(text))
+        if not before:
+            self._read_whereabouts(text)
         road = self._on_road(text)
+        if self.moves.heading and cues.GIVES_UP.search(text) and not _A_PLACE.search(text):
+            self.moves.heading = self.moves.leaves = None
         events = self._backs(text)
         taken = [(event.at, event.end) for event in events] + ([road] if road else [])
-        for match in re.finditer(PLACE, text):
+        for match in _A_PLACE.finditer(text):
             if not any(a <= match.start() < b for a, b in taken):
                 events += self._place(text, match.start(), before)
         taken = [(event.at, event.end) for event in events] + ([road] if road else [])
         for match in cues.DEPART.finditer(text):
-            if not any(a <= match.start() < b for a, b in taken) and not _denied(text, match.start()):
-                events.append(_Event(match.start(), match.end(), "depart"))
+            at = match.start()
+            if not any(a <= at < b for a, b in taken) and not cues.NO_MOVE.search(text[max(0, at - 4) : at]):
+                events.append(_Event(at, match.end(), "depart"))
         self._bind(text, sorted(events, key=lambda event: event.at))
+
+    def _read_whereabouts(self, text: str) -> None:
+        """Read what says where the person is without naming a place."""
+        if match := cues.AT_HOME.search(text):
+            self.moves.at_home = True
+        elif match := cues.ABROAD.search(text):
+            self.moves.whereabouts = Whereabouts.ABROAD
+        elif match := cues.OUTSIDE.search(text) or cues.ELSEWHERE.search(text):
+            self.moves.whereabouts = Whereabouts.AWAY
+        if match:
+            self.moves.because["whereabouts"] = self._words(*match.span())
 
     def _on_road(self, text: str) -> tuple[int, int] | None:
         match = cues.ON_ROAD.search(text)
         if not match or not cues.ON_ROAD_CUE.search(text[: match.end()]):
-            if cues.ABOARD.search(text) or (self.moves.heading and cues.ON_THE_WAY.search(text)):
+            aboard = cues.ABOARD.search(text) or (self.moves.heading and cues.ON_THE_WAY.search(text))
+            if aboard:
                 self.moves.whereabouts = Whereabouts.AWAY
+                self.moves.because["whereabouts"] = self._words(*aboard.span())
             return None
         self.moves.whereabouts = Whereabouts.AWAY
+        self.moves.because["whereabouts"] = self._words(*match.span())
         mark = match["place"] or match["place2"]
         if mark:
-            self._head_for(self.marked.place(mark).place)
+            self._head_for(self.marked.place(mark).place, match.span())
         return match.span()
 
-    def _head_for(self, place: Place) -> None:
+    def _head_for(self, place: Place, span: tuple[int, int]) -> None:
         if places.is_home(place, self.home) or (self.moves.heading and not self._corrected):
             return
         self.moves.heading, self.moves.going = place, True
+        self.moves.because["heading_to"] = self._words(*span)
 
     def _backs(self, text: str) -> list[_Event]:
         """Find the returns of a clause; 回 and a place that is no home is a move there."""
         events = []
         for match in cues.BACK.finditer(text):
-            mark = re.search(PLACE, match[0])
-            place = self.marked.place(mark[0]).place if mark else None
-            away = place is not None and not self._is_homeward(place)
-            where = match["where"] or ""
-            if match["not"] or match["after"] or cues.PLANNED_BEFORE.search(text[: match.start()]):
-                kind = "denied"
-                if cues.PLANNED_BEFORE.search(text[: match.start()]):
-                    self._intended = "back"
-            elif cues.TO_WORK.match(text, match.start()):
-                kind = "depart"
-            elif self._is_over(text, match):
-                kind = "none"
-                if away and place:
-                    self.moves.stays.append(Stay(self.marked.place(mark[0] if mark else ""), True))
-                elif not re.search("回去", match[0]):
-                    self._came_home(place, where, match[0])
-            else:
-                kind = "go" if away else "back"
-            events.append(_Event(match.start(), match.end(), kind, place if away else None))
+            mark = _A_PLACE.search(match[0])
+            mention = self.marked.place(mark[0]) if mark else None
+            away = mention if mention and not self._is_homeward(mention.place) else None
+            days = [self.marked.time(day).days for day in _A_DAY.findall(text[: match.start()])]
+            said = homecoming.what_is_said(match, text, days, self.today)
+            kind = _KINDS[said]
+            if said is Return.DENIED and cues.PLANNED_BEFORE.search(text[: match.start()]):
+                self._intended = "back"
+            elif said is Return.TO_COME and away:
+                kind = "go"
+            elif said is Return.OVER:
+                own = self._own or roles.is_own(text[: match.start()])
+                if away:
+                    self.moves.stays.append(Stay(away, own, self._words(*match.span())))
+                elif not own:
+                    continue
+                elif "回去" not in match[0]:
+                    self._came_home(mention.place if mention else None, match)
+            events.append(_Event(match.start(), match.end(), kind, away.place if away else None))
         return events
 
     def _is_homeward(self, place: Place) -> bool:
@@ -144,77 +184,48 @@ class Reader:
             place.country == "CN" and places.contains_home(place, self.home)
         )
 
-    def _is_over(self, text: str, match: re.Match[str]) -> bool:
-        """Tell whether a return has happened already (回来了, 昨天刚回, 已到家)."""
-        before, after = text[: match.start()], text[match.end() :]
-        if re.match(r"的(?:$|[,。])", after) and not re.search("要|准备|打算", before):
-            return True
-        if any(
-            (days := self.marked.time(mark).days) and days.end > self.today
-            for mark in re.findall(DAYS, before)
-        ):
-            return False
-        if cues.NOT_YET.search(before.replace("刚才", "")) or re.search(f"{DAYS}", after):
-            return False
-        if re.search(PAST, text) or re.search(r"已|刚|早就|都回来", before):
-            return True
-        if "到家" in match[0] and not re.search(DAYS, before):
-            return True
-        return bool(re.match(rf"(?:{LENGTH}|好?几天|有{LENGTH})?[了啦喽咯]", after))
-
-    def _came_home(self, place: Place | None, where: str, said: str) -> None:
+    def _came_home(self, place: Place | None, match: re.Match[str]) -> None:
         self.moves.whereabouts = Whereabouts.HOME
-        if (place and places.is_home(place, self.home)) or re.search("家|村|镇|县", where) or "到家" in said:
+        self.moves.because["whereabouts"] = self._words(*match.span())
+        named = place is not None and places.is_home(place, self.home)
+        if named or re.search("家|村|镇|县", match["where"] or "") or "到家" in match[0]:
             self.moves.at_home = True
         self.moves.stays.clear()
 
     def _place(self, text: str, at: int, before: bool) -> list[_Event]:
         """Decide what a place in a clause is to the person; it may be nothing."""
         mention = self.marked.place(text[at])
-        start = max((m.end() for m in re.finditer(f"{PLACE}|{TIME}", text[:at])), default=0)
+        if self._gone_to == at - 1:  # 然后大理丽江一路玩
+            self._gone_to = at
+            return []
+        start = roles.start_of_phrase(text, at)
         prefix, after = text[start:at], text[at + 1 :]
-        days = self._days_before(text, at)
-        later = days is not None and days.start > self.today
+        said = _A_DAY.findall(text[:at])
+        days = self.marked.time(said[-1]).days if said else None
         match = cues.CUE.search(prefix)
-        role = _role(match, prefix, after, later, before)
+        role = roles.role(
+            match, prefix, after, later=days is not None and days.start > self.today, before=before
+        )
         said_at = start + match.start("cue") if match else at
-        if role in ("go", "none"):
-            return [_Event(said_at, at + 1, role, mention.place)]
-        if role == "past":
-            self.moves.past.append(mention)
-        if role == "stay":
-            self.moves.stays.append(Stay(mention, bool(match) or self._is_clear(prefix, after, start)))
+        if role in (Role.GO, Role.DENIED):
+            self._gone_to = at
+            return [_Event(said_at, at + 1, "go" if role is Role.GO else "none", mention.place)]
+        words = self._words(said_at, at + 1)
+        if role is Role.PAST:
+            self.moves.past.append(Stay(mention, True, words))
+        elif role is Role.STAY:
+            own = bool(match) and (self._own or roles.is_own(text[:said_at]))
+            clear = own if match else roles.is_clear(prefix, after, start)
+            self.moves.stays.append(Stay(mention, clear, words))
             return [_Event(at, at + 1, "stay", mention.place)] if match else []
         return []
 
-    @staticmethod
-    def _is_clear(prefix: str, after: str, start: int) -> bool:
-        if start == 0 and not cues.FILL.match(prefix):
-            return False
-        if cues.BACK.search(after) and re.match(TIME, after):
-            return True
-        after = re.sub(f"^(?:{TIME})+", "", after)
-        rest = re.split(MARK, after)[0]
-        if re.match(r"的(?!这|那|工地|厂|家|单位|公司|学校|出租|项目|工程|路上)|是", rest):
-            return False
-        if not rest.strip() or cues.ACTIVE_AFTER.match(rest) or cues.FILL.match(rest):
-            return True
-        return bool(re.match(r".{0,6}(?:上班|打工|干活|务工|出差|上学|念书|工地|厂|呢$)", rest))
-
-    def _days_before(self, text: str, at: int) -> Days | None:
-        marks = list(re.finditer(DAYS, text[:at]))
-        return self.marked.time(marks[-1][0]).days if marks else None
-
     def _bind(self, text: str, events: list[_Event]) -> None:
         """Give each move of a clause its days: those before it, else those after, else those left waiting."""
-        said = [(m.start(), self.marked.time(m[0]).days) for m in re.finditer(DAYS, text)]
+        said = [(m.start(), self.marked.time(m[0]).days) for m in _A_DAY.finditer(text)]
         used: set[int] = set()
         self._note_length(text)
-        kinds = {event.kind for event in events}
-        if re.search(f"{DAYS}|{VAGUE}", text):
-            self.moves.planned |= bool(kinds & {"back", "denied", "depart"})
-        elif re.search(f"{PLACE}|家", text):
-            self.moves.planned |= "denied" in kinds
+        self._note_plan(text, {event.kind for event in events})
         moves = [event for event in events if event.kind != "stay"]
         for index, event in enumerate(moves):
             since = moves[index - 1].end if index else 0
@@ -224,37 +235,52 @@ class Reader:
             if not near and (index + 1 == len(moves) or event.kind == "back"):
                 near = later
             used.update(at for at, _ in near)
-            self._settle(event, near[0][1] if near else self._waiting, text)
-        left = [days for at, days in said if at not in used and days]
+            if near:
+                at, days = near[0]
+                words = self._words(min(at, event.at), max(at + 1, event.end))
+                self._settle(event, (days, words) if days else None)
+            else:
+                self._settle(event, self._waiting)
+            self.moves.own |= self._own or roles.is_own(text[: event.at])
+        left = [(days, self._words(at, at + 1)) for at, days in said if at not in used and days]
         if moves:
             self._waiting = None
         elif left:
             self._answer_or_wait(text, left[-1])
 
-    def _answer_or_wait(self, text: str, days: Days) -> None:
-        if self._open and not re.search(PLACE, text):
-            self._set_days(self._open, days)
+    def _note_plan(self, text: str, kinds: set[str]) -> None:
+        if _A_PLAN_OF_TIME.search(text):
+            self.moves.planned |= bool(kinds & {"back", "denied", "depart"})
+        elif "denied" in kinds and _PLACE_OR_HOUSE.search(text):
+            self.moves.planned = True
+
+    def _answer_or_wait(self, text: str, said: tuple[Days, Words]) -> None:
+        if self._open and not _A_PLACE.search(text):
+            self._set_days(self._open, *said)
             self._open = None
-        elif not re.search(rf"{PLACE}", text) or re.search(r"[票车机]", text):
-            self._waiting = days
+        elif said[0].end == self.today and len(text) > _BARE:
+            return  # 今天缓过来了: of today, not of a move
+        elif not _A_PLACE.search(text) or re.search(r"[票车机]", text):
+            self._waiting = said
 
     def _note_length(self, text: str) -> None:
         if match := cues.SPAN_OF_STAY.search(text):
             self._length = self.marked.time(match["length"] or match["bare"]).length
 
-    def _settle(self, event: _Event, days: Days | None, text: str) -> None:
+    def _settle(self, event: _Event, said: tuple[Days, Words] | None) -> None:
         moves = self.moves
         if event.kind in ("none", "denied"):
             return
         if event.kind == "back":
             moves.returning = True
-            if days is None and self._length:
+            if said is None and self._length:
                 start = moves.leaves.start if moves.leaves else self.today
                 days = phrases.ending(start, self._length)
-            if days is None and moves.returns is None:
+                said = (days, self._words(event.at, event.end)) if days else None
+            if said is None and moves.returns is None:
                 self._open = "back"
         elif event.kind == "depart":
-            if days is None:
+            if said is None:
                 return
             moves.going = True
         else:
@@ -262,71 +288,16 @@ class Reader:
             if event.place and self._is_homeward(event.place) and places.is_home(event.place, self.home):
                 moves.returning, event.kind = True, "back"
             elif event.place:
-                self._head_for(event.place)
-            if days is None and moves.leaves is None:
+                self._head_for(event.place, (event.at, event.end))
+            if said is None and moves.leaves is None:
                 self._open = event.kind
-        if days:
-            self._set_days(event.kind, days)
+        if said:
+            self._set_days(event.kind, *said)
             self._open = None
 
-    def _set_days(self, kind: str, days: Days) -> None:
+    def _set_days(self, kind: str, days: Days, words: Words) -> None:
         if kind == "back":
             if self.moves.returns is None or self._corrected:
-                self.moves.returns = days
+                self.moves.returns, self.moves.because["returns_on"] = days, words
         elif self.moves.leaves is None or self._corrected:
-            self.moves.leaves = days
-
-
-def _role(  # noqa: PLR0911 - a list of decisions is read best as one
-    match: re.Match[str] | None, prefix: str, after: str, later: bool, before: bool
-) -> str:
-    """Give what a place is by the word before it: go, stay, past, none (denied) or "" (not the person's).
-
-    `later` tells that days to come stand before it in the clause, `before` that the clause is of the past.
-    """
-    cue = match["cue"] if match else ""
-    if cues.COMES_FROM.match(after) or (cue and re.fullmatch(cues.LEAVE, cue)):
-        return ""
-    goes, arrives = bool(re.fullmatch(cues.GO, cue)), bool(re.fullmatch(cues.ARRIVE, cue))
-    if match:
-        said_before = prefix[: match.start("cue")]
-        if cues.DENIED_CUE.search(said_before):
-            return "none" if goes else ""
-        if goes:
-            return _role_of_going(match, after, later or bool(cues.MEANS_TO.search(prefix)), before)
-        if cues.THING.search(said_before):
-            return ""
-        planned = later or (arrives and bool(cues.MEANS_TO.search(prefix)))
-        if planned and not re.search("已|刚|了$", prefix) and (arrives or re.fullmatch(cues.STAY, cue)):
-            return "go"
-    elif later and prefix in ("", "的", "要", "就"):
-        return "go"
-    if before and not arrives:
-        return "past"
-    return "" if cues.KIN_PLACE.search(prefix.removesuffix("是")) else "stay"
-
-
-def _role_of_going(match: re.Match[str], after: str, planned: bool, before: bool) -> str:
-    """去上海 is a plan, 去上海了 a stay, 去过上海 and 昨天去上海玩了一天 are over."""
-    done = match["done"] or cues.WENT.match(after)
-    if planned or (not done and not before):
-        return "go"
-    over = match["done"] == "过" or re.search("趟|过|次", match["gap"]) or cues.VISITED.match(after)
-    return "" if over else "stay"
-
-
-def _denied(text: str, at: int) -> bool:
-    return bool(
-        re.search(r"(?:不|没|没有|未|别|取消|不能|没法|不让|无法|走不|时候|怎么)$", text[max(0, at - 4) : at])
-    )
-
-
-def _one_stay(stays: list[Stay]) -> Stay:
-    """Choose among several places: the narrower of two that fit, else the first clear one."""
-    best = stays[0]
-    for stay in stays[1:]:
-        narrower = places.lies_in(stay.mention.place, best.mention.place)
-        wider = places.lies_in(best.mention.place, stay.mention.place)
-        if narrower or (not wider and stay.clear and not best.clear):
-            best = Stay(stay.mention, stay.clear or best.clear)
-    return best
+            self.moves.leaves, self.moves.because["leaves_on"] = days, words

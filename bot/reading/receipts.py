@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from bot.reading.segments import LONGEST
+from bot.reading.plain import LONGEST
 
 _NUMBER = r"(?:第\s?(?P<{0}a>\d{{1,6}})\s?(?:号|条|期)?|(?P<{0}b>\d{{1,6}})\s?号|[Nn#]\s?(?P<{0}c>\d{{1,6}}))"
 _STICKER = (

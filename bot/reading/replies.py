@@ -7,25 +7,50 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from bot.domain.checkin import Intent, Reading, Report, Safety, Whereabouts
-from bot.reading import distress, gazetteer, moves, places, proxies, solitaire, talk, wellbeing
+from bot.domain.checkin import Intent, Reading, Report, Safety
+from bot.reading import distress, gazetteer, people, proxies, reports, solitaire, talk
 from bot.reading.gazetteer import Home
-from bot.reading.marks import PHONE, Clause, Marked, mark
-from bot.reading.segments import normalise
+from bot.reading.marks import NAME, Clause, Marked, mark
+from bot.reading.plain import normalise
+from bot.reading.reports import About, Found
 
-OTHER = Reading(Intent.OTHER)
-_ACTIVITY = re.compile(
-    r"集合|签到|准时|参加|开会|活动|会议|报名|加班|请假|值班|交费|缴费|提交"
-)  # 明天出发 is theirs
+_CONCERNS_ITS_WRITER = re.compile(f"[我俺咱求]|{NAME}")
+_A_NAME = re.compile(NAME)
+_WELL_ALONE = re.compile(r"(?<![\u4e00-\u9fff])[安好](?![\u4e00-\u9fff])")
+_HOME_ALONE = re.compile(r"(?<![\u4e00-\u9fff])家里?(?![\u4e00-\u9fff])")
 
 
 @dataclass(frozen=True, slots=True)
-class _Found:
-    """A report with how sure it is that one is meant."""
+class Reason:
+    """The words of a message that gave one field of a report."""
 
-    report: Report
-    certain: bool  # says how or where the person is
-    planned: bool  # says a move to come
+    subject: str | None  # of the report
+    field: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Explained:
+    """A reading with its reasons."""
+
+    reading: Reading
+    reasons: tuple[Reason, ...]
+    left_out: tuple[tuple[str, str], ...]  # (words, why): what was not taken as the writer's statement
+    doubt: str | None  # words of distress that were taken for an exclamation (哈哈救命)
+
+
+@dataclass(slots=True)
+class _Understood:
+    found: list[Found]
+    marked: Marked | None = None  # of a message that is no list
+    left_out: Sequence[tuple[Clause, str]] = ()
+
+    def reading(self) -> Reading:
+        if not self.found:
+            return Reading(Intent.OTHER)
+        said = tuple(one.report for one in self.found)
+        in_need = any(report.safety is Safety.HELP for report in said)
+        return Reading(Intent.HELP if in_need else Intent.CHECKIN, said)
 
 
 def read(
@@ -36,109 +61,106 @@ def read(
     `members` are the names on the branch's roll and `sender` the writer's: they tell who is reported on.
     Never raises for what a text may hold; what is not understood is OTHER or stays None.
     """
-    plain = normalise(text)
-    place, today = gazetteer.home_of(home), now.date()
+    return _understand(text, now.date(), home, members, sender).reading()
+
+
+def explain(
+    text: str, *, now: datetime, home: str, members: Sequence[str] = (), sender: str | None = None
+) -> Explained:
+    """Read a message as `read` does, and tell which words gave what."""
+    understood = _understand(text, now.date(), home, members, sender)
+    reading, marked = understood.reading(), understood.marked
+    reasons = tuple(
+        Reason(one.report.subject, field, words)
+        for one in understood.found
+        for field, words in one.reasons().items()
+    )
+    if marked is None:
+        return Explained(reading, reasons, (), None)
+    left_out = tuple(
+        (marked.words(clause.start, clause.start + len(clause.text)), why)
+        for clause, why in understood.left_out
+    )
+    doubt = None if reading.intent is Intent.HELP else distress.doubted_cry(marked.plain)
+    return Explained(reading, reasons, left_out, doubt)
+
+
+def _understand(
+    text: str, today: date, home_name: str, members: Sequence[str], sender: str | None
+) -> _Understood:
+    plain, home = normalise(text), gazetteer.home_of(home_name)
     if listed := solitaire.parse(plain, members):
-        return _read_list(listed, today, place)
-    return _read_message(plain, today, place, members, sender)
+        found = [_read_line(line, today, home) for line in listed.lines]
+        meant = listed.is_checkin or any(one.report.safety for one in found)
+        return _Understood(found if meant else [])
+    marked = mark(plain, today, home, people.find_names(plain, members, sender))
+    return _read_message(marked, sender, today, home)
 
 
-def _read_list(listed: solitaire.Solitaire, today: date, home: Home) -> Reading:
-    found = [(line.name, _read_line(line.text, today, home)) for line in listed.lines]
-    if not found or not (listed.is_checkin or any(one.report.safety for _, one in found)):
-        return OTHER
-    reports = tuple(replace(one.report, subject=name) for name, one in found)
-    return Reading(_intent(reports), reports)
-
-
-def _read_line(text: str, today: date, home: Home) -> _Found:
+def _read_line(line: solitaire.Line, today: date, home: Home) -> Found:
     """Read what stands behind a name in a list; 安, 好 and 家里 stand alone only there."""
-    text = re.sub(r"(?<![\u4e00-\u9fff])[安好](?![\u4e00-\u9fff])", "平安", text)
-    text = re.sub(r"(?<![\u4e00-\u9fff])家里?(?![\u4e00-\u9fff])", "在家", text)
-    marked = mark(text, today, home, [])
-    return _report(None, marked.clauses(), marked, text, today, home)
+    behind = _HOME_ALONE.sub("在家", _WELL_ALONE.sub("平安", line.text))
+    # The name goes before, under a mark, so that it can be shown as the words that tell of whom.
+    marked = mark(f"{line.name} {behind}", today, home, [(0, len(line.name), line.name)])
+    clauses = [clause for clause in marked.clauses() if clause.start]
+    alarms = distress.find(clauses, marked.text)
+    about = About(line.name, because=(0, 1), is_listed=True)
+    return reports.read(clauses, marked, alarms, about, today=today, home=home)
 
 
-def _intent(reports: Sequence[Report]) -> Intent:
-    return Intent.HELP if any(r.safety is Safety.HELP for r in reports) else Intent.CHECKIN
-
-
-def _read_message(text: str, today: date, home: Home, members: Sequence[str], sender: str | None) -> Reading:
-    marked = mark(text, today, home, proxies.find_names(text, members, sender))
+def _read_message(marked: Marked, sender: str | None, today: date, home: Home) -> _Understood:
     clauses = marked.clauses()
-    alarmed = [c for c in clauses if distress.in_distress(c.text, marked.text)]
-    if not alarmed and talk.is_notice(text):
-        return OTHER
-    own = [c for c in clauses if c in alarmed or c in talk.own(clauses)]
-    found: dict[str | None, _Found] = {}
-    for part in proxies.parts(own, marked, sender, alarmed):
+    alarms = distress.find(clauses, marked.text)
+    if talk.is_notice(marked.plain) and (not alarms or not _CONCERNS_ITS_WRITER.search(marked.text)):
+        return _Understood([], marked, [(clause, "a notice passed on") for clause in clauses])
+    whys = talk.why_not_own(clauses)
+    own = [
+        clause
+        for clause, why in zip(clauses, whys, strict=True)
+        # 谁能联系上韩冰？ asks others, and tells who is missed.
+        if not why
+        or clause.start in alarms
+        or (alarms and why == "a question" and _A_NAME.search(clause.text))
+    ]
+    left_out = [(c, why) for c, why in zip(clauses, whys, strict=True) if why and c.start not in alarms]
+    found: dict[str | None, Found] = {}
+    for part in proxies.parts(own, marked, sender, alarms):
+        reported = part.subjects != (None,)
         for subject in part.subjects:
-            one = _report(subject, part.clauses, marked, text, today, home)
+            about = About(subject, part.because, is_reported=reported)
+            one = reports.read(part.clauses, marked, alarms, about, today=today, home=home)
             found[subject] = _together(found[subject], one) if subject in found else one
-    asked = any(talk.asks(c) for c in clauses)
+    _leave_to_the_named(found)
+    asked = "a question" in whys
     kept = [one for one in found.values() if one.certain or (one.planned and not asked)]
-    if not kept:
-        return OTHER
-    reports = tuple(one.report for one in kept)
-    return Reading(_intent(reports), reports)
+    return _Understood(kept, marked, left_out)
 
 
-def _together(first: _Found, second: _Found) -> _Found:
+def _leave_to_the_named(found: dict[str | None, Found]) -> None:
+    """矿上塌方了，孟庆海还埋在里头: what is said of nobody before somebody is named is that person's need."""
+    own = found.get(None)
+    others = [one for subject, one in found.items() if subject and one.report.safety is Safety.HELP]
+    if own and others and own.report == Report(safety=Safety.HELP) and "subject" not in own.because:
+        del found[None]
+
+
+def _together(first: Found, second: Found) -> Found:
     """Join what two parts of a message say of one person; distress goes before all, then what came first."""
     a, b = first.report, second.report
     safety = Safety.HELP if Safety.HELP in (a.safety, b.safety) else a.safety or b.safety
-    where = (
-        (a.whereabouts, a.place) if a.place or (a.whereabouts and not b.place) else (b.whereabouts, b.place)
+    of_place = a if a.place or (a.whereabouts and not b.place) else b
+    report = replace(
+        a,
+        safety=safety,
+        whereabouts=of_place.whereabouts,
+        place=of_place.place,
+        heading_to=a.heading_to or b.heading_to,
+        leaves_on=a.leaves_on or b.leaves_on,
+        returns_on=a.returns_on or b.returns_on,
+        phone=a.phone or b.phone,
     )
-    report = Report(
-        a.subject,
-        safety,
-        *where,
-        a.heading_to or b.heading_to,
-        a.leaves_on or b.leaves_on,
-        a.returns_on or b.returns_on,
-        a.phone or b.phone,
-    )
-    return _Found(report, first.certain or second.certain, first.planned or second.planned)
-
-
-def _report(
-    subject: str | None, clauses: Sequence[Clause], marked: Marked, message: str, today: date, home: Home
-) -> _Found:
-    said = moves.Reader(marked, home, today).read(list(clauses))
-    alarmed = any(distress.in_distress(c.text, marked.text) for c in clauses)
-    stays = said.stays
-    if alarmed and not stays and not said.at_home and said.past:
-        stays = [moves.Stay(said.past[-1], True)]
-    placed = bool(stays and stays[0].clear) or said.at_home or said.whereabouts is not None
-    well = not (talk.waves_thanks_off(message) and not placed) and any(
-        wellbeing.is_well(c.text, context=message, placed=placed) for c in clauses
-    )
-    phone = _phone(clauses, marked)
-    whereabouts, place = said.whereabouts, None
-    if stays and (stays[0].clear or well or alarmed or phone):
-        place = stays[0].mention.place
-        whereabouts = places.whereabouts(place, home) or (
-            None if said.whereabouts is None else said.whereabouts
-        )
-    elif said.at_home:
-        whereabouts, place = Whereabouts.HOME, home.place
-    report = Report(
-        subject,
-        Safety.HELP if alarmed else Safety.SAFE if well else None,
-        whereabouts,
-        place,
-        said.heading,
-        said.leaves,
-        said.returns,
-        phone,
-    )
-    planned = bool(said.heading or said.returns)
-    planned |= bool(said.leaves or said.planned) and not _ACTIVITY.search(message)
-    ailing = not _ACTIVITY.search(message) and any(wellbeing.is_ailing(c.text) for c in clauses)
-    return _Found(report, alarmed or well or placed or ailing or phone is not None, planned)
-
-
-def _phone(clauses: Sequence[Clause], marked: Marked) -> str | None:
-    mentions = [marked.phone(m) for c in clauses for m in re.findall(PHONE, c.text)]
-    return next((m.number for m in mentions if m.own and m.number), None)
+    because = {**second.because, **first.because}
+    if safety is not a.safety:
+        because["safety"] = second.because["safety"]
+    certain, planned = first.certain or second.certain, first.planned or second.planned
+    return Found(report, certain, planned, first.marked, because)

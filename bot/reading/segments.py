@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from jieba import Tokenizer
 
 LONGEST = 2000  # characters of a message that are read
+_REACH = 3  # no word of more than four characters is looked for across an offset
 NAME_WEIGHT = 120  # frequency of a place name jieba lacks: enough to win over single characters
 
 _QUOTE = re.compile(r"^「[^」]{0,1500}」\s*\n\s*[-—－ ]{5,200}\s*\n")
@@ -46,6 +47,16 @@ def _is_picture(char: str) -> bool:
     return category in ("So", "Sk", "Cs", "Cn", "Co") or (category == "Cc" and char != "\n")
 
 
+def is_crossed(text: str, at: int) -> bool:
+    """Tell whether some word of the dictionary may run across an offset: only then must words be cut."""
+    frequency = _tokenizer().FREQ
+    for start in range(max(0, at - _REACH), at):
+        for end in range(at + 1, min(start + _REACH + 1, len(text)) + 1):
+            if frequency.get(text[start:end]):
+                return True
+    return False
+
+
 @lru_cache(maxsize=256)
 def word_bounds(text: str) -> frozenset[int]:
     """Give the offsets at which words of the text start or end."""
@@ -68,7 +79,7 @@ def _tokenizer() -> Tokenizer:
         folder.mkdir(parents=True, exist_ok=True)
         tokenizer.tmp_dir = str(folder)
         tokenizer.initialize()
-        _teach(tokenizer, gazetteer.words())
+        _teach(tokenizer, gazetteer.areas())
         return tokenizer
 
 

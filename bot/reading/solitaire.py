@@ -6,18 +6,24 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.reading.proxies import TITLES, cut_name
+from bot.reading.people import TITLES, cut_name
 
 _HEAD = re.compile(r"^\s*[#【\[]*\s*群?接龙")
 _LINE = re.compile(r"^\s*(?:第?\s?\d{1,3}\s?(?:[.、,:)\]]|号|\s)\s*|[-*•]\s*)(?P<rest>\S.*)$")
+_NEXT_ITEM = re.compile(r"\s+(?=\d{1,3}\s?[.、,)])")
 _EXAMPLE = re.compile(
     r"^\s*(?:\d{1,3}\s?[.、,:)]?\s*)?(?:[(\[【]?(?:例|示例|样例|格式|模板|范例)|姓名[+,、 ]|XX|xx|某某)"
 )
 _ABOUT_SAFETY = re.compile(
-    r"平安|位置|去向|在哪|所在|行踪|返乡|回家|返程|健康|体温|动向|近况|地址|报备|外出|流动|现居|报到|安全"
+    r"平安(?!果|夜|符|扣|银行|保险)|手机|电话|号码|联系方式|位置|去向|在哪|所在|行踪|返乡|回家|返程|健康|体温|动向|近况|地址|报备|外出|流动|现居|报到|安全"
 )
 _OTHER_BUSINESS = re.compile(
     r"报名|参加|活动|植树|投票|捐|订|学习|已学|心得|会议|观影|收到|签收|缴|党费|采购|团购|志愿|值班|拼|车|聚|材料|问卷|接种|核酸|领取|书目|名单"
+)
+_HAN = re.compile("[\u4e00-\u9fff]")
+_SAYS_NOTHING = re.compile(
+    r"群?接龙|[\u4e00-\u9fff\d]{0,8}?(?:党?支部|党?小组|党委|党总支|党员群?|群)|本周|这周|今[天日]|本月|[\d一二三四五六七八九十]+[月日号周]|第[\d一二三四五六七八九十]+[组次期周]|"
+    r"请大?家?|各位|同志|接力|例.*"
 )
 _NAME_END = re.compile(rf"^(?:{TITLES})?[\s,:、,—-]*")
 
@@ -39,14 +45,18 @@ class Solitaire:
 
     @property
     def is_checkin(self) -> bool:
-        """Tell whether the list asks for check-ins, by its title; one without a word on it is taken to."""
-        return bool(_ABOUT_SAFETY.search(self.title)) or not _OTHER_BUSINESS.search(self.title)
+        """Tell whether the list asks for check-ins, by its title; one that says nothing is taken to."""
+        if _ABOUT_SAFETY.search(self.title):
+            return True
+        return not _OTHER_BUSINESS.search(self.title) and not _HAN.search(_SAYS_NOTHING.sub("", self.title))
 
 
 def parse(text: str, members: Sequence[str]) -> Solitaire | None:
     """Read a list; None where the text is none. Without the head #接龙 two lines with names make one."""
     rows = [row for row in text.split("\n") if row.strip()]
     headed = bool(rows) and bool(_HEAD.match(rows[0]))
+    if headed and len(rows) == 1:
+        rows = _NEXT_ITEM.split(text)
     title, lines = [], []
     for row in rows:
         match = _LINE.match(row)

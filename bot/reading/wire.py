@@ -25,18 +25,26 @@ class Request:
 
 def answer_line(line: str, number: int) -> str:
     """Answer one line of JSON with one; ValueError with a sentence naming the line and the key."""
+    return json.dumps(_answer(parse_line(line, number)), ensure_ascii=False)
+
+
+def parse_line(line: str, number: int) -> Request:
+    """Check one line of JSON; ValueError as in answer_line."""
     try:
         given = json.loads(line)
     except json.JSONDecodeError as error:
         raise ValueError(f"Line {number} is not JSON: {error.msg} at column {error.colno}.") from None
     if not isinstance(given, dict):
         raise ValueError(f"Line {number} must be a JSON object with id, now, home and text.")
-    return json.dumps(answer(given, number), ensure_ascii=False)
+    return parse(given, number)
 
 
 def answer(given: Mapping[str, object], number: int = 1) -> dict[str, object]:
     """Read one request (see Request for its keys) and give the answer; ValueError as in answer_line."""
-    asked = parse(given, number)
+    return _answer(parse(given, number))
+
+
+def _answer(asked: Request) -> dict[str, object]:
     found = read(asked.text, now=asked.now, home=asked.home, members=asked.members, sender=asked.sender)
     return {"id": asked.id, **as_object(found)}
 
@@ -75,10 +83,14 @@ def _text(given: Mapping[str, object], key: str, number: int) -> str:
 
 def as_object(reading: Reading) -> dict[str, object]:
     """Give a reading as JSON values, every field of a report present."""
-    return {"intent": reading.intent.value, "reports": [_report(report) for report in reading.reports]}
+    return {
+        "intent": reading.intent.value,
+        "reports": [report_as_object(report) for report in reading.reports],
+    }
 
 
-def _report(report: Report) -> dict[str, object]:
+def report_as_object(report: Report) -> dict[str, object]:
+    """Give a report as JSON values, every field present."""
     return {
         "subject": report.subject,
         "safety": report.safety and report.safety.value,
