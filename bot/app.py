@@ -30,7 +30,7 @@ from data import member as members
 from data import room as rooms
 from data import schedule as schedules_run
 from data.outbox import Row
-from handlers import account, bindcode, branch, checkin, notice, room
+from handlers import account, bindcode, branch, checkin, concern, notice, receipt, room
 from handlers import help as help_handler
 from schedules import digest, greeting
 from schedules import notice as notice_schedule
@@ -38,7 +38,16 @@ from schedules import notice as notice_schedule
 log = structlog.get_logger(__name__)
 
 # The order in which answers are tried; the first that takes a message ends the search.
-ROUTERS = (bindcode.router, room.router, account.router, branch.router, notice.router, checkin.router)
+ROUTERS = (
+    bindcode.router,
+    room.router,
+    account.router,
+    branch.router,
+    notice.router,
+    receipt.router,
+    checkin.router,
+    concern.router,  # takes what is said to the bot and nobody else took
+)
 SCHEDULES: tuple[ModuleType, ...] = (greeting, notice_schedule, digest)
 # A first start looks back this far, so that a morning's greetings are not lost to the installation.
 FIRST_LOOK = timedelta(hours=3)

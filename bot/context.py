@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 import re
-from datetime import datetime
+from datetime import datetime, time
 from zoneinfo import ZoneInfo
 
 from sqlite_utils import Database
 
 from bot.config import Settings
 from bot.domain.command import UserError
+from bot.domain.concern import Why
 from bot.domain.delivery import Kind, Outgoing
-from bot.domain.member import Actor, Role
+from bot.domain.member import Actor, Member, Role
 from bot.domain.room import RoomKind, TiedRoom
 from bot.ports import Incoming
 from data import account as accounts
+from data import concern as concerns
 from data import fact as facts
 from data import member as members
 from data import outbox
+from data import room as rooms
 
 __all__ = ["Context", "NotKnown", "Tick", "Turn", "UserError"]
 
@@ -47,6 +50,11 @@ class Context:
     def local_now(self) -> datetime:
         """The present moment on the committee's clock."""
         return self.now.astimezone(self.zone)
+
+    @property
+    def day_start(self) -> datetime:
+        """The moment the present day began on the committee's clock."""
+        return datetime.combine(self.local_now.date(), time(), self.zone)
 
     def say(
         self,
@@ -137,6 +145,52 @@ class Turn(Context):
         if self.who is None:
             raise NotKnown
         return self.who
+
+    def people_in_scope(self) -> list[Member]:
+        """List whom the sender may report for: the own branch, for a secretary those led, for a clerk all.
+
+        Overseas, where people of all branches sit together, also who sits in the same room.
+        """
+        if self.actor.is_clerk:
+            return members.everybody(self.db)
+        own = self.actor.member.branch_id
+        branches = self.actor.leads | ({own} if own is not None else set())
+        people = [person for branch in sorted(branches) for person in members.of_branch(self.db, branch)]
+        if self.room and self.room.kind is RoomKind.OVERSEAS:
+            here = {member for member, room in rooms.sitting_members(self.db) if room == self.room}
+            people += members.of_ids(self.db, here - {person.id for person in people})
+        return people
+
+    def keepers(self, person: Member, role: Role) -> list[Member]:
+        """List who looks after a person, in this post; the person and who speaks are left out."""
+        if role is Role.SECRETARY and person.branch_id is None:
+            return []
+        unit = person.branch_id if role is Role.SECRETARY else None
+        know = {person.id, self.actor.member.id}
+        return [keeper for keeper in members.holders(self.db, role, unit) if keeper.id not in know]
+
+    def tell_keepers(self, person: Member, key: str, body: str) -> list[str]:
+        """Tell a person's secretary privately, or, who cannot be told, the office; gives who was told."""
+        for role in (Role.SECRETARY, Role.CLERK):
+            keepers = self.keepers(person, role)
+            told = [keeper.name for keeper in keepers if self.tell(keeper.id, key, body, Kind.REPLY)]
+            if told:
+                return told
+        return []
+
+    def leave_to_keepers(self, person: Member, why: Why, detail: str = "", words: str | None = None) -> None:
+        """Put a message about a person on the list of things to look at (名单 待看)."""
+        concerns.add(
+            self.db,
+            person.id,
+            why,
+            detail=detail,
+            said_by=self.actor.member.id,
+            room_id=self.incoming.room,
+            message_id=self.incoming.message_id,
+            words=self.text if words is None else words,
+            now=self.now,
+        )
 
     def reply(self, body: str) -> None:
         """Answer where the message was written."""

@@ -17,7 +17,9 @@ from data import draft as drafts
 T = TypeVar("T")
 # Called with the draft's arguments and the words behind 确认 ("除 3 8"); rights are checked again inside.
 Confirmation = Callable[[Turn, Mapping[str, Any], str], None]
-_CONFIRMATION = re.compile(r"(确认|取消)[\s，,。!！]*((?:除|除了|不要)[\d\s,，、和号]+)?")
+_CONFIRMATION = re.compile(
+    r"(?:(确认|取消|转)吧?|(?:好|要|行|可以|是)的?)[\s，,。!！]*((?:除|除了|不要)[\d\s,，、和号]+)?"
+)
 
 
 class Right(IntEnum):
@@ -57,6 +59,16 @@ class Command:
     spaced: bool = False  # whether words of any kind may follow, so that only a space tells them from chat
 
     @property
+    def noun(self) -> str:
+        """The first word of the name: several commands may share one (名单 未回, 名单 待看)."""
+        return self.name.split()[0]
+
+    def rest_of(self, text: str) -> str | None:
+        """Give what stands behind the name, where a text opens with it; its words may stand close."""
+        match = re.match(r"\s*".join(map(re.escape, self.name.split())), text)
+        return text[match.end() :] if match else None
+
+    @property
     def help(self) -> str:
         """The command's help, as 帮助 shows it."""
         return f"{self.usage}\n{self.does}\n例：{self.example}"
@@ -68,7 +80,8 @@ class Router:
 
     commands: list[Command] = field(default_factory=list)
     answers: list[Callable[[Turn], bool]] = field(default_factory=list)
-    confirmations: dict[str, Confirmation] = field(default_factory=dict)
+    wordless: list[Callable[[Turn], bool]] = field(default_factory=list)
+    confirmations: dict[str, tuple[str, Confirmation]] = field(default_factory=dict)  # by kind: (word, what)
 
     def command(
         self,
@@ -94,11 +107,16 @@ class Router:
         self.answers.append(take)
         return take
 
-    def confirms(self, kind: str) -> Callable[[Confirmation], Confirmation]:
-        """Register what happens when a draft of this kind is confirmed."""
+    def answer_wordless(self, take: Callable[[Turn], bool]) -> Callable[[Turn], bool]:
+        """Register a function that takes voice, pictures and the like, or leaves them (False)."""
+        self.wordless.append(take)
+        return take
+
+    def confirms(self, kind: str, word: str = "确认") -> Callable[[Confirmation], Confirmation]:
+        """Register what happens when a draft of this kind is confirmed by its word."""
 
         def register(run: Confirmation) -> Confirmation:
-            self.confirmations[kind] = run
+            self.confirmations[kind] = word, run
             return run
 
         return register
@@ -110,6 +128,7 @@ class Router:
         for router in routers:
             whole.commands += router.commands
             whole.answers += router.answers
+            whole.wordless += router.wordless
             whole.confirmations |= router.confirmations
         whole.commands.sort(key=lambda command: -len(command.name))
         return whole
@@ -117,56 +136,68 @@ class Router:
     def handle(self, turn: Turn) -> str:
         """Take a message; gives what it was taken for, as the inbox keeps it. Raises UserError."""
         if turn.incoming.kind is not MessageKind.TEXT:
-            return _take_unreadable(turn)
-        taken = self._handle_draft(turn) or self._handle_command(turn) or self._handle_answer(turn)
-        if taken:
-            return taken
-        if turn.is_addressed:
-            _say_not_understood(turn)
-            return "not understood"
-        return "chat"
+            return _first(self.wordless, turn) or "chat"
+        taken = self._handle_draft(turn) or self._handle_command(turn) or _first(self.answers, turn)
+        return taken or "chat"
 
     def _handle_draft(self, turn: Turn) -> str | None:
         match = _CONFIRMATION.fullmatch(turn.text)
-        draft = (
-            drafts.take(turn.db, turn.incoming.sender, turn.incoming.conversation, turn.now)
-            if match
-            else None
-        )
+        place = turn.db, turn.incoming.sender, turn.incoming.conversation, turn.now
+        draft = drafts.find(*place) if match else None
         if not match or not draft:
             return None
-        if match[1] == "取消":
+        word, run = self.confirmations[draft.kind]
+        # What reaches many needs its very word; to a private question of ours 好的 says the same.
+        agrees = word != "确认" and turn.is_private and not draft.expired
+        said = match[1] or (word if agrees else None)
+        if said not in {word, "取消"}:
+            return None
+        drafts.take(*place)
+        if said == "取消":
             turn.reply("好的，作罢了。")
         elif draft.expired:
             turn.reply("过了十分钟，没有办。请把刚才的那条再发一遍。")
         else:
-            self.confirmations[draft.kind](turn, draft.arguments, match[2] or "")
-        return f"{match[1]} {draft.kind}"
+            run(turn, draft.arguments, match[2] or "")
+        return f"{said} {draft.kind}"
 
     def _handle_command(self, turn: Turn) -> str | None:
         text = re.sub(r"^[#/＃]\s*(?!接龙)", "", turn.text)
-        command = next((c for c in self.commands if text.startswith(c.name)), None)
-        if command is None:
-            return None
-        rest = text[len(command.name) :]
+        for command in self.commands:
+            if (rest := command.rest_of(text)) is not None:
+                return self._try(turn, command, rest)
+        # 名单 alone, or with a word that none of its commands has.
+        kin = [command for command in self.commands if text.startswith(command.noun)]
+        if kin and _deserves_help(turn, text.removeprefix(kin[0].noun)):
+            _check_right(turn, min(kin, key=lambda command: command.may))
+            raise UserError("\n".join(command.help for command in kin))
+        return None
+
+    def _try(self, turn: Turn, command: Command, rest: str) -> str | None:
         if command.spaced and not re.match(r"\s|$", rest):
             return None
         try:
             words = command.takes(rest.strip())
-        except (Misfit, UserError) as misfit:
-            # 提醒大家带伞 in a room is chat; in private, or with a mention, a wrong use deserves help.
-            if not turn.is_addressed and isinstance(misfit, Misfit):
-                return None
-            if rest and not re.match(r"[\s:：]", rest) and isinstance(misfit, Misfit):
+        except Misfit:
+            if not _deserves_help(turn, rest):
                 return None
             _check_right(turn, command)
-            raise UserError(str(misfit) if isinstance(misfit, UserError) else command.help) from None
+            raise UserError(command.help) from None
+        except UserError:
+            _check_right(turn, command)
+            raise
         _check_right(turn, command)
         command.run(turn, words)
         return command.name
 
-    def _handle_answer(self, turn: Turn) -> str | None:
-        return next((answer.__name__ for answer in self.answers if answer(turn)), None)
+
+def _first(takers: Iterable[Callable[[Turn], bool]], turn: Turn) -> str | None:
+    return next((take.__name__ for take in takers if take(turn)), None)
+
+
+def _deserves_help(turn: Turn, rest: str) -> bool:
+    """Whether words that fit no command were meant as one: 提醒大家带伞 in a room is chat."""
+    return turn.is_addressed and bool(re.match(r"[\s:：]|$", rest))
 
 
 def _check_right(turn: Turn, command: Command) -> None:
@@ -176,19 +207,3 @@ def _check_right(turn: Turn, command: Command) -> None:
     if right is Right.ANYBODY:
         raise NotKnown
     raise UserError(f"这个命令只有{command.may.chinese}可以用。")
-
-
-def _take_unreadable(turn: Turn) -> str:
-    """Stickers, voice, pictures and files are never an answer; privately, once a day, the sender hears so."""
-    if turn.is_private and turn.who and turn.incoming.kind is not MessageKind.STICKER:
-        turn.reply_once_a_day("unreadable", "语音、图片和文件我看不了，打两个字就行，或请书记代报。")
-    return "chat"
-
-
-def _say_not_understood(turn: Turn) -> None:
-    if turn.who is None:
-        raise NotKnown
-    if re.search(r"谢谢|感谢|辛苦|你好|您好|早上好|晚上好|新年好|再见", turn.text):
-        turn.reply_once_a_day("warm", "您客气了，有事随时找我。")
-    else:
-        turn.reply("我是自动助手，没看懂。发“帮助”看我会做什么，急事请直接找本支部书记。")

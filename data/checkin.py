@@ -49,6 +49,16 @@ def latest(db: Database, member_id: int, since: datetime) -> tuple[Report, str] 
     return (_report(row[:-1]), row[-1]) if row else None
 
 
+def told_last(db: Database, said_by: int, since: datetime) -> list[int]:
+    """List whom (member ids) somebody's last check-in after `since` was about; one message may name many."""
+    rows = db.execute(
+        "SELECT member_id FROM checkins WHERE message_id = (SELECT message_id FROM checkins"
+        "  WHERE said_by = ? AND at >= ? ORDER BY id DESC LIMIT 1) ORDER BY id",
+        (said_by, stamp(since)),
+    )
+    return [row[0] for row in rows]
+
+
 def waiting_thanks(db: Database, room_id: str) -> int | None:
     """Give the outbox row that thanks this room and has not gone yet."""
     row = db.execute(

@@ -35,10 +35,24 @@ def keep(
     )
 
 
+def find(db: Database, account_id: str, conversation: str, now: datetime) -> Draft | None:
+    """Give the draft that lies there, or None; one past its ten minutes is marked so."""
+    row = db.execute(
+        "SELECT kind, arguments, expires_at FROM drafts WHERE account_id = ? AND conversation = ?",
+        (account_id, conversation),
+    ).fetchone()
+    return _draft(row, now) if row else None
+
+
 def take(db: Database, account_id: str, conversation: str, now: datetime) -> Draft | None:
     """Take the draft out, or None; one past its ten minutes is marked so."""
     row = db.execute(
         "DELETE FROM drafts WHERE account_id = ? AND conversation = ? RETURNING kind, arguments, expires_at",
         (account_id, conversation),
     ).fetchone()
-    return Draft(row[0], json.loads(row[1]), row[2] < stamp(now)) if row else None
+    return _draft(row, now) if row else None
+
+
+def _draft(row: tuple[str, str, str], now: datetime) -> Draft:
+    kind, arguments, expires_at = row
+    return Draft(kind, json.loads(arguments), expires_at < stamp(now))

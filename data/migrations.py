@@ -180,6 +180,36 @@ def m003_work(db: Database) -> None:
     )
 
 
+@migrations()
+def m004_concerns(db: Database) -> None:
+    """What secretaries are to look at, and who is left in peace by greetings."""
+    _run(
+        db,
+        """CREATE TABLE concerns (
+            id INTEGER PRIMARY KEY,
+            member_id INTEGER NOT NULL REFERENCES members (id),
+            why TEXT NOT NULL CHECK (why IN
+                ('unclear', 'unreadable', 'doubtful', 'name', 'forwarded', 'bereavement')),
+            detail TEXT NOT NULL,
+            said_by INTEGER NOT NULL REFERENCES members (id),
+            room_id TEXT,
+            message_id TEXT NOT NULL,
+            words TEXT NOT NULL,
+            at TEXT NOT NULL,
+            settled_at TEXT
+        ) STRICT""",
+        "CREATE INDEX concerns_open ON concerns (member_id, why) WHERE settled_at IS NULL",
+        """CREATE TABLE rests (
+            member_id INTEGER PRIMARY KEY REFERENCES members (id),
+            until TEXT NOT NULL,
+            reason TEXT NOT NULL,
+            said_by INTEGER NOT NULL REFERENCES members (id),
+            at TEXT NOT NULL
+        ) STRICT""",
+        "CREATE INDEX checkins_by_teller ON checkins (said_by, at)",
+    )
+
+
 def _run(db: Database, *statements: str) -> None:
     for statement in statements:
         db.execute(statement)

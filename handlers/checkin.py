@@ -3,37 +3,52 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import timedelta
 
-from bot import texts
-from bot.context import Turn
-from bot.domain import checkin
+from bot import alarm, texts
+from bot.context import Turn, UserError
+from bot.domain import bereavement, checkin
 from bot.domain.checkin import Intent, Report, Safety
+from bot.domain.concern import Why
 from bot.domain.delivery import Kind
-from bot.domain.member import Member, Role
+from bot.domain.member import Member
 from bot.domain.room import RoomKind
-from bot.reading import read
+from bot.reading import explain, read
 from bot.reading.gazetteer import country_name
+from bot.reading.solitaire import Solitaire
 from bot.router import Router
 from data import account as accounts
 from data import checkin as checkins
+from data import concern as concerns
+from data import greeting as greetings
 from data import member as members
 from data import outbox
-from data import room as rooms
 from data.db import read_stamp
 
 router = Router()
 
-_OPENERS = re.compile(r"\s*(报平安|平安(?!银行|保险|夜|是福)|代报)")
+_OPENERS = re.compile(r"[#/＃]?\s*(报平安|平安(?!银行|保险|夜|是福)|代报)")
 _LIST = re.compile(r"\s*#接龙.*?平安", re.DOTALL)
-# A bereavement is never "已记平安".
-_MOURNS = re.compile(
-    r"去世|过世|病逝|离世|丧事|奔丧|后事|追悼|出殡|老人走了|(?:父亲|母亲|爸|妈|爷爷|奶奶|老伴)走了"
+_FIRST_ITEM = re.compile(r"^[ \t]*1 ?[.、,，)）]", re.MULTILINE)
+_CORRECTS = re.compile(
+    r"\s*(?:我|刚才?|刚刚)*+(?:不对|更正|纠正|[说写发报搞弄]错|错了?(?=[，,。!！\s]|$))了?(?:一下)?(?P<right>.*)",
+    re.DOTALL,
 )
-_URGENT = re.compile(r"救|帮|医院|抢救|车祸|受伤|事故|报警|急|不想活|想死|自杀|轻生|撑不住|活不下去")
+_SELF = re.compile("[我俺咱]")
 # A first line of thanks comes soon; later ones are gathered.
 _THANK_AFTER = timedelta(minutes=1)
+_ANSWERED = (Why.UNCLEAR, Why.UNREADABLE)
+
+
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    """A check-in that was stored: what is now known of the person, and whether it was so corrected."""
+
+    row_id: int
+    person: Member
+    report: Report
+    corrected: bool
 
 
 @router.answer
@@ -41,35 +56,43 @@ def take_checkin(turn: Turn) -> bool:
     """Take a message that reports how somebody is; ordinary chat is left alone."""
     if turn.who is None or not _is_meant(turn):
         return False
-    scope = _people_in_scope(turn)
-    reading = read(
-        turn.text,
+    scope = turn.people_in_scope()
+    bereaved = _bereaved(turn, scope)
+    understood = explain(
+        bereavement.leave_out(turn.text) if bereaved else turn.text,
         now=turn.local_now,
         home=turn.settings.organisation.home,
         members=tuple(person.name for person in scope),
         sender=turn.who.member.name,
     )
-    if reading.intent is Intent.OTHER:
-        return False
-    kept: list[tuple[int, Member, Report]] = []
+    if understood.doubt:
+        alarm.ask_about(turn, understood.doubt)
+    reading = understood.reading
+    if reading.intent is Intent.OTHER and not bereaved:
+        return bool(understood.doubt) or _ask_what_is_right(turn)
+    kept: list[_Kept] = []
     unknown: list[str] = []
     in_need: list[Member] = []
     for report in reading.reports:
         person = _person(turn, report, scope)
         if person is None:
             unknown.append(report.subject or "")
-        elif (row_id := _keep(turn, person, report, reading.intent)) is not None:
-            kept.append((row_id, person, report))
+        elif (row := _keep(turn, person, report)) is not None:
+            kept.append(row)
         else:
             continue  # a list pasted again: this line was heard before
         if report.safety is Safety.HELP:
             in_need.append(person or turn.who.member)  # whom nobody knows, the sender can tell of
-    if _MOURNS.search(turn.text) and not _URGENT.search(turn.text):
-        _condole(turn)
-    elif in_need:
-        _raise_alarm(turn, in_need)
-    else:
-        _acknowledge(turn, kept, unknown)
+    _note_concerns(turn, kept, unknown)
+    if bereaved:
+        _let_rest(turn, bereaved)
+    if in_need:
+        alarm.raise_alarm(turn, in_need)
+        return True
+    if bereaved:
+        _ask_to_telephone(turn, bereaved)
+        kept = [row for row in kept if row.person.id != bereaved.id]  # never "已记平安"
+    _acknowledge(turn, kept, unknown)
     return True
 
 
@@ -77,74 +100,160 @@ def _is_meant(turn: Turn) -> bool:
     """Whether the message may be a check-in said to the bot: addressed, or opened so in a member's room."""
     if turn.is_addressed:
         return True
-    in_members_room = turn.room is not None and turn.room.kind in {RoomKind.BRANCH, RoomKind.OVERSEAS}
-    return in_members_room and bool(_OPENERS.match(turn.text) or _LIST.match(turn.text))
-
-
-def _people_in_scope(turn: Turn) -> list[Member]:
-    """List whom the sender may report for: the own branch, for a secretary those led, for a clerk all."""
-    if turn.actor.is_clerk:
-        return members.everybody(turn.db)
-    own = turn.actor.member.branch_id
-    branches = turn.actor.leads | ({own} if own is not None else set())
-    return [person for branch in sorted(branches) for person in members.of_branch(turn.db, branch)]
+    if turn.room is None or turn.room.kind not in {RoomKind.BRANCH, RoomKind.OVERSEAS}:
+        return False
+    if _LIST.match(turn.text):
+        title = _FIRST_ITEM.split(turn.text, maxsplit=1)[0]
+        return Solitaire(title, ()).is_checkin
+    if _OPENERS.match(turn.text):
+        return True
+    return bool(_CORRECTS.match(turn.text)) and _corrected(turn) is not None
 
 
 def _person(turn: Turn, report: Report, scope: list[Member]) -> Member | None:
     """Find whom a report is about; two of the same name are never guessed."""
     if report.subject is None:
-        return turn.actor.member
+        if not _CORRECTS.match(turn.text):
+            return turn.actor.member
+        if (corrected := _corrected(turn)) is None and report.safety is not Safety.HELP and _told_last(turn):
+            raise UserError("要改哪一位的？请带上名字，例：不对，张三在苏州")
+        return corrected or turn.actor.member
     found = [person for person in scope if person.name == report.subject]
     here = [person for person in found if turn.room and person.branch_id == turn.room.unit_id]
     return found[0] if len(found) == 1 else here[0] if len(here) == 1 else None
 
 
-def _keep(turn: Turn, person: Member, report: Report, intent: Intent) -> int | None:
-    """Store a report; a list pasted again with the same line says nothing new (None)."""
+def _corrected(turn: Turn) -> Member | None:
+    """Give whose check-in of today a correction without a name means; None where there is none, or many."""
+    told, own = _told_last(turn), turn.actor.member
+    if told and (own.id in told or _SELF.search(turn.text)):
+        return own
+    return members.find(turn.db, told[0]) if len(told) == 1 else None
+
+
+def _told_last(turn: Turn) -> list[int]:
+    return checkins.told_last(turn.db, turn.actor.member.id, turn.day_start)
+
+
+def _ask_what_is_right(turn: Turn) -> bool:
+    """Answer a bare 不对 after a check-in of today."""
+    correction = _CORRECTS.match(turn.text)
+    if not turn.is_addressed or not correction or len(correction["right"]) > 4 or not _told_last(turn):
+        return False
+    turn.reply("哪里不对？请直接写对的，例：不对，我在苏州")
+    return True
+
+
+def _keep(turn: Turn, person: Member, report: Report) -> _Kept | None:
+    """Store a report; a list pasted again with the same line says nothing new (None).
+
+    A second one of the same day amends the first, and both are kept.
+    """
+    known = checkins.latest(turn.db, person.id, turn.day_start)
+    now_known = checkin.amend(known[0], report) if known else report
     if _LIST.match(turn.text):
         before = checkins.latest(turn.db, person.id, turn.now - timedelta(hours=20))
-        if before and before[0] == replace(report, subject=None) and _LIST.match(before[1]):
+        if before and before[0] == replace(now_known, subject=None) and _LIST.match(before[1]):
             return None
-    return checkins.add(
+    row_id = checkins.add(
         turn.db,
         person.id,
-        report,
-        intent=intent,
+        now_known,
+        intent=Intent.HELP if now_known.safety is Safety.HELP else Intent.CHECKIN,
         said_by=turn.actor.member.id,
         message_id=turn.incoming.message_id,
         words=turn.text,
         now=turn.now,
     )
+    return _Kept(row_id, person, now_known, known is not None and bool(_CORRECTS.match(turn.text)))
 
 
-def _acknowledge(turn: Turn, kept: list[tuple[int, Member, Report]], unknown: list[str]) -> None:
-    if not turn.is_private:
-        if kept:
-            _thank_in_room(turn, [row_id for row_id, _, _ in kept])
-        if unknown and turn.incoming.mentions_bot:
-            turn.reply(f"没认出{'、'.join(unknown)}，请写名册上的全名。")
+def _note_concerns(turn: Turn, kept: list[_Kept], unknown: list[str]) -> None:
+    """Take off the look-at list what is answered now, and put on it whom nobody knows."""
+    for row in kept:
+        concerns.settle(turn.db, row.person.id, _ANSWERED, turn.now)
+    for name in unknown:
+        turn.leave_to_keepers(turn.actor.member, Why.NAME, name)
+    if not unknown and any(row.person.id != turn.actor.member.id for row in kept):
+        concerns.settle(turn.db, turn.actor.member.id, (Why.NAME,), turn.now)
+
+
+def _acknowledge(turn: Turn, kept: list[_Kept], unknown: list[str]) -> None:
+    if turn.is_private or any(row.corrected for row in kept):
+        _say_what_was_understood(turn, kept, unknown)
+        return
+    if kept:
+        _thank_in_room(turn, [row.row_id for row in kept])
+    if unknown and turn.incoming.mentions_bot:
+        turn.reply(_ask_for_names(unknown))
+
+
+def _ask_for_names(unknown: list[str]) -> str:
+    return f"没认出{'、'.join(unknown)}，请写名册上的全名。"
+
+
+def _say_what_was_understood(turn: Turn, kept: list[_Kept], unknown: list[str]) -> None:
+    """Say it back privately; in a room, where that is impossible, only that it was corrected."""
+    if not turn.is_private and not accounts.is_friend(turn.db, turn.incoming.sender):
+        turn.reply("好的，已经改了。")
         return
     lines = []
-    for _, person, report in kept:
-        name = "" if person.id == turn.actor.member.id else f"{person.name} "
-        summary = checkin.summarise(report, turn.local_now.date(), country_name)
-        lines.append(f"已记：{name}{summary}。" if summary else f"已记下{name}，谢谢报个信。")
+    for row in kept:
+        name = "" if row.person.id == turn.actor.member.id else f"{row.person.name} "
+        summary = checkin.summarise(row.report, turn.local_now.date(), country_name)
+        verb = "已改" if row.corrected else "已记"
+        lines.append(f"{verb}：{name}{summary}。" if summary else f"已记下{name}，谢谢报个信。")
     if unknown:
-        lines.append(f"没认出{'、'.join(unknown)}，请写名册上的全名。")
+        lines.append(_ask_for_names(unknown))
     elif lines:
         lines[-1] += "不对请直接改。"
     if lines:
-        turn.reply("\n".join(lines))
+        key = f"checkin:{turn.incoming.message_id}"
+        turn.say(key, turn.incoming.sender, "\n".join(lines), Kind.REPLY, member_id=turn.actor.member.id)
 
 
-def _condole(turn: Turn) -> None:
-    """Say nothing in a room; let the secretary know, who will find the words."""
-    person = turn.actor.member
-    line = f"{person.name}家里可能有白事，请您问候一下。原话：{turn.text}"
-    key = f"mourning:{turn.incoming.message_id}"
-    told = any(turn.tell(helper.id, key, line, Kind.REPLY) for helper in _helpers(turn, person))
+def _bereaved(turn: Turn, scope: list[Member]) -> Member | None:
+    """Tell who lost somebody: whose name stands beside it, else the sender."""
+    if not bereavement.is_told(turn.text):
+        return None
+    line, own = bereavement.line_of(turn.text), turn.actor.member
+    named = [person for person in scope if person.name in line and person.id != own.id]
+    return named[0] if len(named) == 1 else own
+
+
+def _let_rest(turn: Turn, person: Member) -> None:
+    """Greet the bereaved for nothing for a while."""
+    greetings.rest(
+        turn.db,
+        person.id,
+        turn.now + bereavement.REST,
+        reason="bereavement",
+        said_by=turn.actor.member.id,
+        now=turn.now,
+    )
+
+
+def _ask_to_telephone(turn: Turn, person: Member) -> None:
+    """Ask the secretary to telephone; a room hears nothing."""
+    wording = texts.load("bereavement")
+    own = person.id == turn.actor.member.id
+    if not own and turn.actor.may_see(person.branch_id):
+        asked, answer = [], wording["noted"].format(name=person.name, days=bereavement.REST.days)
+    else:
+        words = wording["ask"].format(
+            name=person.name,
+            phone=person.phone or "没有登记",
+            said_by=turn.actor.member.name,
+            words=turn.text,
+            days=bereavement.REST.days,
+        )
+        day = str(turn.local_now.date())  # a list is pasted again and again
+        asked = turn.tell_keepers(person, f"bereavement:{person.id}:{day}", words)
+        if not asked:
+            turn.leave_to_keepers(person, Why.BEREAVEMENT, day)
+        answer = wording["condole" if own else "thank"].format(told=wording["told"] if asked else "")
     if turn.is_private:
-        turn.reply("请节哀，多保重。" + ("已经告诉支部，" if told else "") + "有需要随时说。")
+        turn.reply(answer)
 
 
 def _thank_in_room(turn: Turn, row_ids: list[int]) -> None:
@@ -161,54 +270,6 @@ def _thank_in_room(turn: Turn, row_ids: list[int]) -> None:
         assert waiting is not None
     checkins.thank_with(turn.db, row_ids, waiting)
     outbox.rewrite(turn.db, waiting, checkin.thank(checkins.thanked_names(turn.db, waiting)) + "。")
-
-
-def _raise_alarm(turn: Turn, people: list[Member]) -> None:
-    """Tell the secretary and the office of distress at once; nothing of it is repeated in a room."""
-    told: list[str] = []
-    for person in people:
-        words = texts.load("distress")["alarm"].format(
-            name=person.name,
-            phone=person.phone or "没有登记",
-            said_by=turn.actor.member.name,
-            words=turn.text,
-        )
-        key = f"distress:{turn.incoming.message_id}:{person.id}"
-        reached = [
-            helper.name
-            for helper in _helpers(turn, person)
-            if turn.tell(helper.id, key, words, Kind.DISTRESS)
-        ]
-        told += reached or _call_in_secretaries_room(turn, person, key)
-    _comfort(turn, list(dict.fromkeys(told)))
-
-
-def _helpers(turn: Turn, person: Member) -> list[Member]:
-    """List who is told: the person's secretary and the clerks, without who is in need or already knows."""
-    helpers = members.holders(turn.db, Role.SECRETARY, person.branch_id) if person.branch_id else []
-    helpers += members.holders(turn.db, Role.CLERK)
-    know = {person.id, turn.actor.member.id}
-    return [helper for helper in helpers if helper.id not in know]
-
-
-def _call_in_secretaries_room(turn: Turn, person: Member, key: str) -> list[str]:
-    """Where nobody can be written to privately: the name alone, in the secretaries' room."""
-    line = texts.load("distress")["room"].format(name=person.name)
-    for room in rooms.of_kind(turn.db, RoomKind.SECRETARY):
-        turn.say(f"{key}:room", room.room_id, line, Kind.DISTRESS)
-        return ["书记群"]
-    return []
-
-
-def _comfort(turn: Turn, told: list[str]) -> None:
-    """Tell the sender, privately where possible, who knows now and whom to call."""
-    wording = texts.load("distress")
-    words = wording["comfort"].format(told="、".join(told)) if told else wording["alone"]
-    if turn.is_private or accounts.is_friend(turn.db, turn.incoming.sender):
-        key = f"comfort:{turn.incoming.message_id}"
-        turn.say(key, turn.incoming.sender, words, Kind.DISTRESS, member_id=turn.actor.member.id)
-    else:
-        turn.reply(wording["comfort_in_room"] if told else wording["alone"])
 
 
 @router.answer

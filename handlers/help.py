@@ -10,7 +10,8 @@ from bot.router import Command, Right, Router
 
 _CHECKIN = (
     "报平安：直接写就行，说不说地方都可以。\n在群里请用“平安”开头：平安，在上海浦东，月底回\n"
-    "替别人报：代报 张三 平安 在苏州。也可以私信我，怎么说都行。"
+    "替别人报：代报 张三 平安 在苏州。也可以私信我，怎么说都行。\n"
+    "报错了当天直接改：不对，我在苏州"
 )
 _RECEIPT = "回通知：在群里回“收到”，后面可以加一句：收到，周六能到。\n有好几条时写上号：第12号收到。"
 _TOPICS = {"平安": _CHECKIN, "报平安": _CHECKIN, "代报": _CHECKIN, "收到": _RECEIPT, "回通知": _RECEIPT}
@@ -24,9 +25,13 @@ def router_for(commands: Sequence[Command]) -> Router:
     """Make the router of 帮助 over all commands there are."""
     router = Router()
 
+    def named(words: str) -> list[Command]:
+        """Find a command by its name, or all that share its first word (名单)."""
+        return [command for command in commands if words in {command.name, command.noun}]
+
     def read_name(words: str) -> str:
         """Read the name of a command, or nothing; 帮助大家搬家 is chat."""
-        if words and words not in _TOPICS and not any(words == command.name for command in commands):
+        if words and words not in _TOPICS and not named(words):
             raise Misfit(words)
         return words
 
@@ -45,7 +50,7 @@ def router_for(commands: Sequence[Command]) -> Router:
             turn.reply(_TOPICS[name])
             return
         if name:
-            turn.reply(next(command.help for command in commands if command.name == name))
+            turn.reply("\n".join(command.help for command in named(name)))
             return
         lines = [f"我是{turn.settings.bot.name}，自动助手。", *_MEMBER_LINES]
         lines += [f"{command.usage}" for command in mine]

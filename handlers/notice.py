@@ -1,8 +1,7 @@
-"""Notices: 通知, 进度, 名单 未回, and the receipts members write."""
+"""Notices: 通知, 进度, 名单 未回."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 from itertools import groupby
@@ -10,13 +9,13 @@ from typing import Any
 
 from bot.context import Turn, UserError
 from bot.domain import notice
-from bot.domain.command import Misfit, read_number
+from bot.domain.command import read_number
 from bot.domain.delivery import Kind, quiet_until
 from bot.domain.member import Member
 from bot.domain.notice import Notice, Order, Scope
 from bot.domain.pace import forecast
 from bot.domain.room import RoomKind, TiedRoom
-from bot.reading import receipts, times
+from bot.reading import deadlines
 from bot.router import Right, Router
 from data import draft as drafts
 from data import member as members
@@ -68,7 +67,7 @@ def draft_notice(turn: Turn, order: Order) -> None:
 def _read_deadline(turn: Turn, order: Order) -> datetime | None:
     if order.deadline is None:
         return None
-    deadline = times.read_deadline(order.deadline, turn.local_now)
+    deadline = deadlines.read_deadline(order.deadline, turn.local_now)
     if deadline is None:
         raise UserError(f"“{order.deadline}”没看懂。例：{notice.EXAMPLE}")
     if deadline <= turn.now:
@@ -222,18 +221,10 @@ def _find_notice(turn: Turn, number: int | None) -> Notice:
     return found
 
 
-def read_silent_list(words: str) -> int | None:
-    """Read 未回 [12号], the words behind 名单."""
-    match = re.fullmatch(r"未回\s*(.*)", words, re.DOTALL)
-    if not match:
-        raise Misfit(words)
-    return read_number(match[1])
-
-
 @router.command(
-    "名单",
+    "名单 未回",
     may=Right.SECRETARY,
-    takes=read_silent_list,
+    takes=read_number,
     usage="名单 未回 [12号]",
     does="谁还没回通知，编了号，私下发给您；书记看本支部的，党办看全部。",
     example="名单 未回 12号",
@@ -257,57 +248,3 @@ def list_silent(turn: Turn, number: int | None) -> None:
             marks = ("（可能已回）" if maybe else "") + ("" if person.wechat else "（只有电话）")
             lines.append(f"{count} {person.name}{marks}")
     turn.reply_privately("\n".join(lines))
-
-
-@router.answer
-def take_receipt(turn: Turn) -> bool:
-    """Take 收到 and its like as the answer to an open notice."""
-    receipt = receipts.read_receipt(turn.text)
-    if receipt is None:
-        _note_answers_asked(turn)
-    if receipt is None or turn.who is None:
-        return False
-    room_id = turn.incoming.room
-    number = receipt.number or _quoted_number(turn)
-    if number is not None:
-        if not notices.was_asked(turn.db, number, turn.who.member.id):
-            return False
-        certain = True
-    else:
-        open_for = turn.settings.notices.open_for
-        waiting = notices.unanswered_by(turn.db, turn.who.member.id, room_id, turn.now, open_for)
-        if not waiting and receipt.remark:
-            waiting = notices.asked_of(turn.db, turn.who.member.id, room_id, turn.now, open_for)
-        if not waiting:
-            return turn.is_private and not receipt.remark  # 好的 after an answer of ours needs none
-        number = waiting[0].number
-        asked_by_person = rooms.answers_asked_at(turn.db, room_id) if room_id else None
-        certain = asked_by_person is None or asked_by_person < waiting[0].sent_at
-    notices.add_receipt(
-        turn.db,
-        number,
-        turn.who.member.id,
-        turn.incoming.message_id,
-        turn.now,
-        remark=receipt.remark,
-        certain=certain,
-    )
-    if turn.is_private:
-        turn.reply(f"已记：第{number}号通知收到" + (f"，{receipt.remark}。" if receipt.remark else "。"))
-    return True
-
-
-def _quoted_number(turn: Turn) -> int | None:
-    match = re.search(r"第(\d+)号通知", turn.incoming.quote.text) if turn.incoming.quote else None
-    return int(match[1]) if match else None
-
-
-# 大家收到请回复, 看到的回个1: from now on a bare 收到 in this room may be meant for that person.
-_ASKS_FOR_ANSWERS = re.compile(
-    r"请.{0,8}(回复|回个|接龙)|(收到|看到).{0,4}(请|的).{0,3}(回|扣)|(回复|扣)个?1"
-)
-
-
-def _note_answers_asked(turn: Turn) -> None:
-    if turn.incoming.room and _ASKS_FOR_ANSWERS.search(turn.text[:200]):
-        rooms.note_answers_asked(turn.db, turn.incoming.room, turn.now)

@@ -39,10 +39,11 @@ def run(tick: Tick) -> None:
     if not any(_days_due(tick, zone) for zone in members.zones(tick.db, tick.settings.organisation.timezone)):
         return
     people = _people_by_room(tick)
+    resting = greetings.resting(tick.db, tick.now)
     messages: dict[tuple[str, datetime], _Message] = {}
     for room_id, (room, sitting) in people.items():
         for member, occasion, day, moment in [*_personal(tick, sitting), *_festive(tick, sitting)]:
-            if greetings.claim(tick.db, member.id, occasion.name):
+            if member.id not in resting and greetings.claim(tick.db, member.id, occasion.name):
                 message = messages.setdefault((room_id, moment), _Message(room, day, moment))
                 message.greeted[occasion].append(member)
     for message in messages.values():

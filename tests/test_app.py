@@ -177,7 +177,7 @@ async def test_thanks_are_answered_warmly_once_a_day(talk: Talk) -> None:
 
 async def test_what_is_not_understood_is_said_so_where_it_was_meant_for_the_bot(talk: Talk) -> None:
     await talk.play(("张三", PRIVATE, "天上有几颗星", "没看懂"), ("张三", FIRST, "天上有几颗星", None))
-    assert talk.outcomes() == ["not understood", "chat"]
+    assert talk.outcomes() == ["take_unclear", "chat"]
 
 
 @pytest.mark.parametrize("kind", [MessageKind.STICKER, MessageKind.AUDIO, MessageKind.OTHER])

@@ -31,9 +31,11 @@ WRITES = re.compile(r"(?:INSERT\s+(?:OR\s+\w+\s+)?INTO|UPDATE|DELETE\s+FROM|REPL
 OWNERS = {
     "buckets": "bucket",
     "checkins": "checkin",
+    "concerns": "concern",
     "drafts": "draft",
     "facts": "fact",
     "greetings": "greeting",
+    "rests": "greeting",
     "inbox": "inbox",
     "outbox": "outbox",
     "schedule_runs": "schedule",

@@ -62,6 +62,25 @@ async def test_a_misuse_gets_a_right_example_only_where_it_was_meant(talk: Talk)
     )
 
 
+@pytest.mark.parametrize("text", ["名单", "名单 未报", "@风筝线 名单"])
+async def test_a_noun_alone_explains_all_its_commands(talk: Talk, text: str) -> None:
+    where = SECRETARIES if "@" in text else PRIVATE
+    await talk.play(("李书记", where, text, "名单 未回.*例：.*名单 待看.*例："))
+
+
+async def test_a_noun_is_explained_to_those_only_who_may_use_it(talk: Talk) -> None:
+    await talk.play(
+        ("张三", PRIVATE, "名单", "只有支部书记可以用"),
+        ("李书记", SECRETARIES, "名单", None),
+        ("李书记", SECRETARIES, "@风筝线 名单我看过了", "没看懂"),
+    )
+
+
+@pytest.mark.parametrize("text", ["名单 待看", "名单待看", "#名单  待看"])
+async def test_the_words_of_a_name_may_stand_close(talk: Talk, text: str) -> None:
+    await talk.play(("李书记", PRIVATE, text, "没有待看的"))
+
+
 @pytest.mark.parametrize(
     ("who", "right"),
     [("王主任", Right.CLERK), ("李书记", Right.SECRETARY), ("张三", Right.MEMBER), ("路人", Right.ANYBODY)],

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 
 
@@ -104,25 +104,89 @@ def show_days(days: Days, today: date) -> str:
 _PLAIN_DAYS = 300  # further ahead, a month without its year might be this year's
 
 
-def summarise(report: Report, today: date, countries: Callable[[str], str]) -> str:
-    """Say shortly what was understood of a report: 平安，苏州昆山，12月26日到31日回.
+def _show_about(days: Days, today: date) -> str:
+    """Write a range of days as short as it can be said: 12月28日前后, 2月到3月."""
+    start, end = days.start, days.end
+    if start == end or (start - today).days > _PLAIN_DAYS:
+        return show_days(days, today)
+    if end - start <= _FEW_DAYS:
+        middle = start + (end - start) / 2
+        return f"{middle.month}月{middle.day}日前后"
+    return f"{start.month}月" if start.month == end.month else f"{start.month}月到{end.month}月"
 
-    `countries` gives the Chinese name of a country by its code.
+
+SUMMARY_LENGTH = 20  # characters
+_FEW_DAYS = timedelta(days=10)
+_LEAST_FIRST = ("phone", "leaves", "heading", "returns", "place")  # what a summary loses, in this order
+
+
+def summarise(report: Report, today: date, countries: Callable[[str], str]) -> str:
+    """Say within 20 characters what was understood of a report: 平安，苏州昆山，12月26日到31日回.
+
+    `countries` gives the Chinese name of a country by its code. What is too long is first said shorter, then
+    the least important of it is left out.
     """
+    parts = _parts(report, today, countries)
+    if len("，".join(parts.values())) > SUMMARY_LENGTH:
+        parts = _parts(report, today, countries, brief=True)
+    for name in _LEAST_FIRST:
+        if len("，".join(parts.values())) > SUMMARY_LENGTH:
+            parts.pop(name, None)
+    return "，".join(parts.values())
+
+
+def _parts(
+    report: Report, today: date, countries: Callable[[str], str], *, brief: bool = False
+) -> dict[str, str]:
+    """Write each field that a report states, in the order people say them."""
 
     def shown(place: Place) -> str:
-        return show_place(place, countries(place.country or ""))
+        country = countries(place.country or "")
+        if not brief:
+            return show_place(place, country)
+        return _TAIL.sub("", place.district or place.city or place.province or country)
 
-    where = "在家" if report.whereabouts is Whereabouts.HOME else shown(report.place) if report.place else ""
-    parts = [
-        "平安" if report.safety is Safety.SAFE else "",
-        where,
-        f"要去{shown(report.heading_to)}" if report.heading_to else "",
-        f"{show_days(report.leaves_on, today)}走" if report.leaves_on else "",
-        f"{show_days(report.returns_on, today)}回" if report.returns_on else "",
-        "新号码" if report.phone else "",
-    ]
-    return "，".join(part for part in parts if part)
+    def on(days: Days) -> str:
+        return _show_about(days, today) if brief else show_days(days, today)
+
+    at_home = report.whereabouts is Whereabouts.HOME
+    parts = {
+        "safety": "平安" if report.safety is Safety.SAFE else "",
+        "place": "在家" if at_home else shown(report.place) if report.place else "",
+        "heading": f"要去{shown(report.heading_to)}" if report.heading_to else "",
+        "leaves": f"{on(report.leaves_on)}走" if report.leaves_on else "",
+        "returns": f"{on(report.returns_on)}回" if report.returns_on else "",
+        "phone": "新号码" if report.phone else "",
+    }
+    return {name: text for name, text in parts.items() if text}
+
+
+def amend(before: Report, later: Report) -> Report:
+    """Give what is known of a person after a second report: each field it states replaces the earlier one.
+
+    Whereabouts and place go together. Where somebody arrived, or came home, no longer lies ahead.
+    """
+    here = later if later.whereabouts or later.place else before
+    arrived = before.heading_to is not None and _lies_in(later.place, before.heading_to)
+    is_home = later.whereabouts is Whereabouts.HOME
+    return Report(
+        subject=later.subject,
+        safety=later.safety or before.safety,
+        whereabouts=here.whereabouts,
+        place=here.place,
+        heading_to=later.heading_to or (None if arrived else before.heading_to),
+        leaves_on=later.leaves_on or (None if arrived else before.leaves_on),
+        returns_on=later.returns_on or (None if is_home else before.returns_on),
+        phone=later.phone or before.phone,
+    )
+
+
+def _lies_in(place: Place | None, wider: Place) -> bool:
+    """Whether a place is, or lies within, another."""
+    return place is not None and all(
+        getattr(wider, name) in {None, getattr(place, name)}
+        for name in ("country", "province", "city", "district")
+    )
 
 
 def thank(names: list[str]) -> str:

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from sqlite_utils import Database
 
+from bot.domain.concern import Why
 from bot.domain.delivery import Kind
 from bot.domain.member import Role
 from bot.domain.room import RoomKind
@@ -98,6 +99,7 @@ def test_every_reference_points_at_something(db: Database) -> None:
         ("outbox", [kind.value for kind in Kind]),
         ("posts", [role.value for role in Role]),
         ("rooms", [kind.value for kind in RoomKind]),
+        ("concerns", [why.value for why in Why]),
     ],
 )
 def test_the_states_in_code_are_those_the_table_checks(db: Database, table: str, values: list[str]) -> None:

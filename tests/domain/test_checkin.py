@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
+from itertools import product
+from typing import Any
 
 import pytest
 
@@ -12,6 +15,7 @@ from bot.domain.checkin import (
     Report,
     Safety,
     Whereabouts,
+    amend,
     show_days,
     show_place,
     summarise,
@@ -56,20 +60,58 @@ def test_days_are_shown_shortly(start: str, end: str, shown: str) -> None:
     assert show_days(Days(date.fromisoformat(start), date.fromisoformat(end)), TODAY) == shown
 
 
-def test_all_that_was_understood_is_said_back() -> None:
-    day = Days(date(2026, 12, 1), date(2026, 12, 1))
-    report = Report(
-        safety=Safety.SAFE,
-        whereabouts=Whereabouts.AWAY,
-        place=KUNSHAN,
-        heading_to=Place("CN", "广东省"),
-        leaves_on=day,
-        returns_on=Days(date(2026, 12, 26), date(2026, 12, 31)),
-        phone="13800138000",
-    )
-    said = summarise(report, TODAY, str)
-    assert said == "平安，苏州昆山，要去广东，12月1日走，12月26日到31日回，新号码"
-    assert "138" not in said
+FULL = Report(
+    safety=Safety.SAFE,
+    whereabouts=Whereabouts.AWAY,
+    place=KUNSHAN,
+    heading_to=Place("CN", "广东省"),
+    leaves_on=Days(date(2026, 12, 1), date(2026, 12, 1)),
+    returns_on=Days(date(2026, 12, 26), date(2026, 12, 31)),
+    phone="13800138000",
+)
+
+
+@pytest.mark.parametrize(
+    ("without", "said"),
+    [
+        ({"heading_to", "leaves_on", "phone"}, "平安，苏州昆山，12月26日到31日回"),
+        ({"leaves_on", "returns_on"}, "平安，苏州昆山，要去广东，新号码"),
+        ({"heading_to", "phone"}, "平安，昆山，12月28日前后回"),
+        ({"phone"}, "平安，昆山，要去广东，12月28日前后回"),
+        (set(), "平安，昆山，要去广东，12月28日前后回"),
+    ],
+)
+def test_what_was_understood_is_said_shorter_before_less(without: set[str], said: str) -> None:
+    assert summarise(replace(FULL, **dict.fromkeys(without)), TODAY, str) == said
+
+
+_PLACES = (
+    None,
+    KUNSHAN,
+    Place("CN", "海南省", None, "陵水黎族自治县"),
+    Place("CN", "新疆维吾尔自治区", "伊犁哈萨克自治州", "察布查尔锡伯自治县"),
+    Place("AE", None, "阿布扎比"),
+    Place("BA"),
+)
+_DAYS = (
+    None,
+    Days(date(2026, 12, 31), date(2026, 12, 31)),
+    Days(date(2026, 12, 26), date(2027, 1, 1)),
+    Days(date(2027, 2, 5), date(2027, 3, 22)),
+    Days(date(2027, 12, 1), date(2027, 12, 31)),
+)
+
+
+def test_no_summary_is_longer_than_twenty_characters() -> None:
+    names = {"AE": "阿拉伯联合酋长国", "BA": "波斯尼亚和黑塞哥维那"}
+    for safety, place, heading, leaves, returns, phone in product(
+        (None, Safety.SAFE), _PLACES, _PLACES, _DAYS, _DAYS, (None, "13800138000")
+    ):
+        report = Report(None, safety, Whereabouts.AWAY, place, heading, leaves, returns, phone)
+        said = summarise(report, TODAY, lambda code: names.get(code, ""))
+        assert len(said) <= 20, said
+        assert not safety or said.startswith("平安")
+        assert "138" not in said
 
 
 @pytest.mark.parametrize(
@@ -83,6 +125,46 @@ def test_all_that_was_understood_is_said_back() -> None:
 )
 def test_what_was_not_said_is_left_out(report: Report, said: str) -> None:
     assert summarise(report, TODAY, str) == said
+
+
+SUZHOU, HANGZHOU = Place("CN", "江苏省", "苏州市"), Place("CN", "浙江省", "杭州市")
+FIRST = Report(
+    safety=Safety.SAFE,
+    whereabouts=Whereabouts.AWAY,
+    place=SUZHOU,
+    heading_to=HANGZHOU,
+    leaves_on=Days(date(2026, 11, 25), date(2026, 11, 25)),
+    returns_on=Days(date(2026, 11, 30), date(2026, 11, 30)),
+    phone="13800138000",
+)
+
+
+@pytest.mark.parametrize(
+    ("later", "changed"),
+    [
+        (Report(safety=Safety.SAFE), {}),
+        (Report(safety=Safety.HELP), {"safety": Safety.HELP}),
+        (Report(whereabouts=Whereabouts.AWAY, place=KUNSHAN), {"place": KUNSHAN}),
+        (
+            Report(whereabouts=Whereabouts.ABROAD),
+            {"whereabouts": Whereabouts.ABROAD, "place": None},
+        ),
+        (Report(heading_to=KUNSHAN), {"heading_to": KUNSHAN}),
+        (Report(phone="13900139000"), {"phone": "13900139000"}),
+        # arrived where the journey went to
+        (
+            Report(whereabouts=Whereabouts.AWAY, place=replace(HANGZHOU, district="西湖区")),
+            {"place": replace(HANGZHOU, district="西湖区"), "heading_to": None, "leaves_on": None},
+        ),
+        # at home: nothing to come back from
+        (
+            Report(whereabouts=Whereabouts.HOME),
+            {"whereabouts": Whereabouts.HOME, "place": None, "returns_on": None},
+        ),
+    ],
+)
+def test_a_later_report_replaces_what_it_states(later: Report, changed: dict[str, Any]) -> None:
+    assert amend(FIRST, later) == replace(FIRST, **changed)
 
 
 @pytest.mark.parametrize(

@@ -20,7 +20,8 @@ async def test_one_command_is_explained_with_an_example(talk: Talk) -> None:
     await talk.play(
         ("王主任", OFFICE, "帮助 通知", "例：通知 全体 回执 周五18:00前：周六上午九点集中学习"),
         ("李书记", PRIVATE, "帮助 进度", "每个支部一行"),
-        ("李书记", PRIVATE, "帮助 名单", "名单 未回"),
+        ("李书记", PRIVATE, "帮助 名单", "名单 未回.*名单 待看"),
+        ("李书记", PRIVATE, "帮助 名单 待看", "^名单 待看"),
     )
 
 

@@ -1,15 +1,11 @@
-"""Notices: 通知, 进度, 名单 未回, and the receipts members write."""
+"""Notices: 通知, 进度, 名单 未回."""
 
 from __future__ import annotations
-
-from datetime import timedelta
 
 import pytest
 
 from bot.domain.room import RoomKind
-from bot.ports import Quote
 from data import account as accounts
-from data import notice as notices
 from data import room as rooms
 from data.db import read_stamp
 from tests.conftest import (
@@ -24,34 +20,7 @@ from tests.conftest import (
     Talk,
     account_id,
 )
-
-ALL = "通知 全体 回执 周五18:00前：周六上午九点集中学习"
-
-
-@pytest.fixture
-async def sent(talk: Talk) -> Talk:
-    """Notice 1 has gone to all, with receipts until Friday six o'clock."""
-    await talk.play(("王主任", OFFICE, ALL, "将发给"), ("王主任", OFFICE, "确认", "第1号"))
-    await talk.wait(minutes=1)
-    talk.heard.clear()
-    return talk
-
-
-def receipts(talk: Talk) -> list[tuple[str, int, int, str]]:
-    """List (name, notice, certain, remark) of what was answered."""
-    rows = talk.db.execute(
-        "SELECT name, notice_id, certain, remark FROM receipts JOIN members ON members.id = member_id"
-        " ORDER BY receipts.id"
-    )
-    return [(row[0], row[1], row[2], row[3]) for row in rows]
-
-
-async def send_another(talk: Talk) -> None:
-    """Send notice 2, to the first branch only."""
-    await talk.play(
-        ("王主任", OFFICE, "通知 支部 一 回执：第二件事", "将发给"), ("王主任", OFFICE, "确认", "第2号")
-    )
-
+from tests.handlers.conftest import ALL
 
 # The draft
 
@@ -154,105 +123,6 @@ async def test_a_notice_to_more_than_ten_rooms_is_spaced(talk: Talk) -> None:
     assert 72 <= span.total_seconds() <= 90
 
 
-# Receipts
-
-
-@pytest.mark.parametrize("text", ["收到", "1", "好的", "OK", "👌", "[强]", "收到！", "收到收到"])
-async def test_a_bare_receipt_in_a_room_counts_silently(sent: Talk, text: str) -> None:
-    await sent.play(("张三", FIRST, text, None))
-    assert receipts(sent) == [("张三", 1, 1, "")]
-
-
-async def test_what_is_said_beside_the_receipt_is_kept(sent: Talk) -> None:
-    await sent.play(("张三", FIRST, "收到，周六能到", None))
-    assert receipts(sent) == [("张三", 1, 1, "周六能到")]
-
-
-async def test_a_private_receipt_is_confirmed(sent: Talk) -> None:
-    await sent.play(("张三", PRIVATE, "收到", "已记：第1号通知收到"))
-
-
-async def test_chat_is_no_receipt(sent: Talk) -> None:
-    await sent.play(("张三", FIRST, "收到了吗大家", None), ("李四", FIRST, "没收到快递", None))
-    assert receipts(sent) == []
-
-
-async def test_a_receipt_counts_in_the_rooms_of_the_notice_only(sent: Talk) -> None:
-    await sent.play(("王主任", CENTRAL, "收到", None), ("路人", FIRST, "收到", None))
-    assert receipts(sent) == []
-
-
-async def test_a_bare_receipt_answers_the_newest_that_is_open(sent: Talk) -> None:
-    await sent.play(
-        ("王主任", OFFICE, "通知 支部 一 回执：第二件事", "将发给"), ("王主任", OFFICE, "确认", "第2号")
-    )
-    await sent.play(
-        ("张三", FIRST, "收到", None), ("张三", FIRST, "收到", None), ("张三", FIRST, "收到", None)
-    )
-    assert [(number, certain) for _, number, certain, _ in receipts(sent)] == [(2, 1), (1, 1)]
-
-
-@pytest.mark.parametrize("text", ["第1号收到", "1号收到", "N1 收到", "收到 第1号"])
-async def test_a_receipt_may_name_its_notice(sent: Talk, text: str) -> None:
-    await sent.play(
-        ("王主任", OFFICE, "通知 支部 一 回执：第二件事", "将发给"), ("王主任", OFFICE, "确认", "第2号")
-    )
-    await sent.play(("张三", FIRST, text, None))
-    assert receipts(sent)[0][:2] == ("张三", 1)
-
-
-async def test_a_quote_names_its_notice(sent: Talk) -> None:
-    await sent.play(
-        ("王主任", OFFICE, "通知 支部 一 回执：第二件事", "将发给"), ("王主任", OFFICE, "确认", "第2号")
-    )
-    await sent.say("张三", FIRST, "收到", quote=Quote("风筝线", "【第1号通知】\n周六上午九点集中学习"))
-    assert receipts(sent)[0][:2] == ("张三", 1)
-
-
-async def test_a_notice_nobody_was_asked_about_takes_no_receipt(sent: Talk) -> None:
-    await sent.play(("张三", FIRST, "第9号收到", None), ("王主任", PRIVATE, "第1号收到", "没看懂"))
-    assert receipts(sent) == []
-
-
-@pytest.mark.parametrize(
-    ("who", "ask"),
-    [
-        ("李书记", "大家看到请回复"),
-        ("李书记", "收到的请扣1"),
-        ("李四", "请各位接龙"),
-        ("路人", "看到的回个1"),
-    ],
-)
-async def test_after_a_person_asked_for_answers_a_bare_receipt_is_doubtful(
-    sent: Talk, who: str, ask: str
-) -> None:
-    await sent.play((who, FIRST, ask, None), ("张三", FIRST, "收到", None), ("孙七", SECOND, "收到", None))
-    assert [(name, certain) for name, _, certain, _ in receipts(sent)] == [("张三", 0), ("孙七", 1)]
-
-
-async def test_a_doubtful_receipt_is_shown_as_one(sent: Talk) -> None:
-    await sent.play(
-        ("李书记", FIRST, "看到的回个1", None),
-        ("张三", FIRST, "1", None),
-        ("李书记", SECRETARIES, "进度", "第一支部 0/5（另有可能已回 1）"),
-        ("李书记", PRIVATE, "名单 未回", "张三（可能已回）"),
-    )
-
-
-async def test_a_later_notice_makes_bare_receipts_sure_again(sent: Talk) -> None:
-    await sent.play(("李书记", FIRST, "看到的回个1", None))
-    await sent.play(
-        ("王主任", OFFICE, "通知 支部 一 回执：第二件事", "将发给"), ("王主任", OFFICE, "确认", "第2号")
-    )
-    await sent.play(("张三", FIRST, "收到", None))
-    assert receipts(sent) == [("张三", 2, 1, "")]
-
-
-async def test_answers_before_anything_was_asked_are_chat(talk: Talk) -> None:
-    await talk.play(("张三", FIRST, "收到", None), ("张三", FIRST, "1", None))
-    assert talk.outcomes() == ["chat", "chat"]
-
-
 # Progress and lists
 
 
@@ -303,13 +173,3 @@ async def test_when_all_have_answered_the_list_says_so(sent: Talk) -> None:
     for name in ("赵书记", "孙七"):
         await sent.play((name, SECOND, "收到", None))
     await sent.play(("赵书记", PRIVATE, "名单 未回", "第1号通知都回了"))
-
-
-async def test_late_answers_count_for_a_week(sent: Talk) -> None:
-    await sent.until(START + timedelta(days=8))
-    await sent.play(("张三", FIRST, "收到", None))
-    assert receipts(sent) == [("张三", 1, 1, "")]
-    await sent.until(START + timedelta(days=12))
-    await sent.play(("李四", FIRST, "收到", None))
-    assert len(receipts(sent)) == 1
-    assert notices.find(sent.db, 1)

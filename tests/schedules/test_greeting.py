@@ -10,7 +10,7 @@ from bot.context import Tick
 from data import member as members
 from data import outbox
 from schedules import greeting
-from tests.conftest import BEIJING, FIRST, OVERSEAS, SECOND, START, MakeTalk, Talk
+from tests.conftest import BEIJING, FIRST, OVERSEAS, PRIVATE, SECOND, START, MakeTalk, Talk
 
 BIRTHDAY = datetime(2026, 11, 25, 9, tzinfo=BEIJING)  # 张三's
 
@@ -69,6 +69,27 @@ async def test_who_has_only_a_telephone_is_not_greeted_in_a_room(make_talk: Make
 async def test_what_is_turned_off_stays_silent(make_talk: MakeTalk) -> None:
     talk = await at(make_talk, "2026-11-25T08:30", greetings={"birthdays": False})
     assert await talk.wait(hours=2) == []
+
+
+async def test_the_bereaved_are_greeted_for_nothing_for_thirty_days(make_talk: MakeTalk) -> None:
+    talk = await at(make_talk, "2026-11-25T08:30")
+    born(talk, "李四", date(1990, 11, 25))
+    await talk.play(("张三", PRIVATE, "我母亲昨天去世了", "节哀"))
+    await talk.until(BIRTHDAY + timedelta(days=1))
+    (text,) = greetings(talk)
+    assert "李四" in text
+    assert "张三" not in text
+
+
+async def test_after_the_rest_a_festival_greets_again(make_talk: MakeTalk) -> None:
+    talk = await at(make_talk, "2026-12-10T08:30")
+    born(talk, "李四", date(1990, 1, 1))
+    talk.db.execute("UPDATE members SET birthday = '1988-01-12' WHERE name = '张三'")
+    await talk.play(("张三", PRIVATE, "我母亲昨天去世了", "节哀"))
+    await talk.until(beijing("2027-01-01T10:00"))
+    assert not [text for text in greetings(talk) if "张三" in text]
+    await talk.until(beijing("2027-01-12T10:00"))
+    assert [text for text in greetings(talk) if "张三" in text]
 
 
 async def test_29_february_is_greeted_on_the_28th_in_other_years(make_talk: MakeTalk) -> None:

@@ -1,0 +1,255 @@
+"""名单 待看: what was said to the bot and not understood, and who hears of it."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+
+from bot.ports import Incoming, MessageKind
+from data import account as accounts
+from tests.conftest import FIRST, OFFICE, PRIVATE, SECRETARIES, START, Talk, account_id, room_id
+from tests.handlers.conftest import receipts
+
+UNCLEAR = "那个事我再想想"
+CALLED = "有我没看懂的回复，请您看看：发“名单 待看”。"
+
+
+async def send(
+    talk: Talk, kind: MessageKind, who: str = "张三", where: str = PRIVATE
+) -> list[tuple[str, str]]:
+    """Let somebody send what is no text; gives what the bot said."""
+    number = f"{kind}-{who}-{talk.now.timestamp()}"
+    room = None if where == PRIVATE else room_id(where)
+    await talk.stage.bot.take(Incoming(number, account_id(who), who, "", talk.now, room=room, kind=kind))
+    return await talk.wait(minutes=1)
+
+
+# Where an answer is open
+
+
+async def test_an_unclear_answer_goes_on_the_secretary_s_list_with_the_words(sent: Talk) -> None:
+    await sent.play(
+        ("张三", PRIVATE, UNCLEAR, "^没看懂，已请李书记看看。$"),
+        ("李书记", PRIVATE, "名单 待看", f"^待看 1 条：\n1 张三（11月23日私信）没看懂：“{UNCLEAR}”$"),
+    )
+    assert CALLED in sent.told("李书记")
+
+
+async def test_one_addressed_in_the_room_does_too_and_the_room_reads_no_words(sent: Talk) -> None:
+    await sent.play(
+        ("张三", FIRST, f"@风筝线 {UNCLEAR}", "^没看懂，已请李书记看看。$"),
+        ("李书记", FIRST, "名单 待看", "^名单已私信您。$"),
+    )
+    assert f"张三（11月23日群里）没看懂：“{UNCLEAR}”" in sent.told("李书记")[-1]
+    assert not [text for text in sent.told(FIRST) if UNCLEAR in text]
+
+
+async def test_the_member_is_told_once_a_day_and_every_word_is_kept(sent: Talk) -> None:
+    await sent.play(("张三", PRIVATE, UNCLEAR, "没看懂"), ("张三", PRIVATE, "再说吧", None))
+    assert sent.told("李书记") == [CALLED]
+    await sent.play(("李书记", PRIVATE, "名单 待看", "^待看 2 条：.*再想想.*再说吧"))
+
+
+async def test_in_the_night_the_secretary_is_left_to_sleep(sent: Talk) -> None:
+    await sent.until(START.replace(hour=23))
+    await sent.play(("张三", PRIVATE, UNCLEAR, "没看懂"))
+    assert sent.told("李书记") == []
+    await sent.until(START.replace(hour=8, minute=30) + timedelta(days=1))
+    assert sent.told("李书记") == [CALLED]
+
+
+@pytest.mark.parametrize("clear", ["收到", "平安，在上海", "第1号收到，周六能到"])
+async def test_a_later_clear_message_settles_it(sent: Talk, clear: str) -> None:
+    await sent.play(
+        ("张三", PRIVATE, UNCLEAR, "没看懂"),
+        ("张三", PRIVATE, clear, "已记"),
+        ("李书记", PRIVATE, "名单 待看", "^没有待看的。$"),
+    )
+
+
+async def test_a_report_by_the_secretary_settles_it_too(sent: Talk) -> None:
+    await sent.play(
+        ("张三", PRIVATE, UNCLEAR, "没看懂"),
+        ("李书记", PRIVATE, "代报 张三 平安 在家", "已记"),
+        ("李书记", PRIVATE, "名单 待看", "^没有待看的。$"),
+    )
+
+
+async def test_each_sees_the_own_scope_the_oldest_first(sent: Talk) -> None:
+    await sent.play(("孙七", PRIVATE, "二支部的话", "赵书记"), ("张三", PRIVATE, "一支部的话", "李书记"))
+    await sent.play(
+        ("李书记", PRIVATE, "名单 待看", "^待看 1 条：\n1 张三"),
+        ("王主任", OFFICE, "名单 待看", "^待看 2 条：\n1 孙七.*\n2 张三"),
+        ("张三", PRIVATE, "名单 待看", "只有支部书记可以用"),
+    )
+
+
+async def test_after_a_month_it_is_no_longer_shown(sent: Talk) -> None:
+    await sent.play(("张三", PRIVATE, UNCLEAR, "没看懂"))
+    await sent.until(START + timedelta(days=31))
+    await sent.play(("李书记", PRIVATE, "名单 待看", "^没有待看的。$"))
+
+
+# Voice and pictures
+
+
+@pytest.mark.parametrize(
+    ("kind", "said", "listed"),
+    [
+        (MessageKind.AUDIO, "语音我听不了，打两个字就行，或请书记代报。", "发来语音，看不了"),
+        (MessageKind.IMAGE, "图片我看不了，打两个字就行，或请书记代报。", "发来图片，看不了"),
+        (MessageKind.FILE, "文件我打不开，打两个字就行，或请书记代报。", "发来文件，看不了"),
+    ],
+)
+async def test_voice_and_pictures_go_on_the_list_and_the_member_hears_once_a_day(
+    sent: Talk, kind: MessageKind, said: str, listed: str
+) -> None:
+    assert await send(sent, kind) == [("张三", said), ("李书记", CALLED)]
+    assert await send(sent, kind) == []
+    await sent.play(("李书记", PRIVATE, "名单 待看", f"^待看 1 条：\n1 张三（11月23日私信）{listed}$"))
+
+
+async def test_with_nothing_open_voice_is_answered_and_not_listed(talk: Talk) -> None:
+    assert await send(talk, MessageKind.AUDIO) == [("张三", "语音我听不了，打两个字就行，或请书记代报。")]
+    assert talk.counts("concerns") == 0
+
+
+@pytest.mark.parametrize("kind", [MessageKind.STICKER, MessageKind.OTHER])
+async def test_a_sticker_or_a_red_packet_is_never_answered(sent: Talk, kind: MessageKind) -> None:
+    assert await send(sent, kind) == []
+    assert sent.counts("concerns") == 0
+
+
+@pytest.mark.parametrize(("who", "where"), [("路人", PRIVATE), ("张三", FIRST)])
+async def test_voice_of_strangers_and_in_rooms_is_chat(sent: Talk, who: str, where: str) -> None:
+    assert await send(sent, MessageKind.AUDIO, who, where) == []
+    assert sent.counts("concerns") == 0
+
+
+# Doubtful receipts, unknown names
+
+
+async def test_a_doubtful_receipt_is_listed_until_a_sure_one(sent: Talk) -> None:
+    await sent.play(
+        ("李书记", FIRST, "看到的回个1", None),
+        ("张三", FIRST, "收到", None),
+        ("李书记", PRIVATE, "名单 待看", "1 张三（11月23日群里）可能已回第1号通知：“收到”"),
+        ("张三", FIRST, "第1号收到", None),
+        ("李书记", PRIVATE, "名单 待看", "^没有待看的。$"),
+    )
+    assert [certain for _, _, certain, _ in receipts(sent)] == [0, 1]
+
+
+async def test_a_check_in_does_not_settle_a_doubtful_receipt(sent: Talk) -> None:
+    await sent.play(
+        ("李书记", FIRST, "看到的回个1", None),
+        ("张三", FIRST, "收到", None),
+        ("张三", PRIVATE, "平安", "已记"),
+        ("李书记", PRIVATE, "名单 待看", "可能已回第1号通知"),
+    )
+
+
+async def test_a_name_nobody_has_is_listed_until_it_is_put_right(talk: Talk) -> None:
+    await talk.play(
+        ("李四", PRIVATE, "代报 张山 平安 在苏州", "没认出张山"),
+        ("李书记", PRIVATE, "名单 待看", "1 李四（11月23日私信）没认出“张山”：“代报 张山 平安 在苏州”"),
+        ("李四", PRIVATE, "平安，在家", "已记"),
+        ("李书记", PRIVATE, "名单 待看", "没认出“张山”"),
+        ("李四", PRIVATE, "代报 张三 平安 在苏州", "已记"),
+        ("李书记", PRIVATE, "名单 待看", "^没有待看的。$"),
+    )
+
+
+# Where nothing is open
+
+
+async def test_words_not_understood_are_passed_on_when_the_member_wishes(talk: Talk) -> None:
+    await talk.play(
+        ("张三", PRIVATE, "党费怎么交", "^我是自动助手，没看懂。要转给李书记吗？回“转”。$"),
+        ("张三", PRIVATE, "转", "^已转给李书记。$"),
+        ("张三", PRIVATE, "转", "没看懂"),
+    )
+    assert talk.told("李书记") == ["张三请我转一句话给您：\n党费怎么交"]
+    assert talk.counts("concerns") == 0
+
+
+@pytest.mark.parametrize("yes", ["转", "转吧", "转。", "好的", "要", "可以"])
+async def test_privately_a_yes_is_enough(talk: Talk, yes: str) -> None:
+    await talk.play(("张三", PRIVATE, "党费怎么交", "没看懂"), ("张三", PRIVATE, yes, "已转给李书记"))
+
+
+@pytest.mark.parametrize("chat", ["好的", "转发一下", "转给谁呀", "确认"])
+async def test_in_a_room_only_the_word_itself_passes_it_on(talk: Talk, chat: str) -> None:
+    await talk.play(
+        ("张三", FIRST, "@风筝线 党费怎么交", "要转给李书记吗"),
+        ("张三", FIRST, chat, None),
+        ("李四", FIRST, "转", None),
+        ("张三", FIRST, "转", "^已转给李书记。$"),
+    )
+    assert not [text for text in talk.told(FIRST) if "党费" in text]
+
+
+async def test_after_ten_minutes_it_has_to_be_said_again(talk: Talk) -> None:
+    await talk.play(("张三", PRIVATE, "党费怎么交", "没看懂"))
+    await talk.wait(minutes=11)
+    await talk.play(("张三", PRIVATE, "好的", None), ("张三", PRIVATE, "转", "过了十分钟"))
+    assert talk.told("李书记") == []
+
+
+async def test_without_the_secretary_the_office_gets_it_and_else_the_list(talk: Talk) -> None:
+    accounts.unfriend(talk.db, account_id("李书记"))
+    await talk.play(("张三", PRIVATE, "党费怎么交", "没看懂"), ("张三", PRIVATE, "转", "^已转给王主任。$"))
+    accounts.unfriend(talk.db, account_id("王主任"))
+    await talk.play(
+        ("张三", PRIVATE, "党费怎么交", "没看懂"),
+        ("张三", PRIVATE, "转", "^记在李书记的待看名单里了"),
+        ("李书记", PRIVATE, "名单 待看", "请转给您：“党费怎么交”"),
+    )
+
+
+async def test_a_draft_that_waits_is_not_pushed_away(talk: Talk) -> None:
+    await talk.play(
+        ("王主任", OFFICE, "通知 全体：放假", "将发给"),
+        ("王主任", OFFICE, "@风筝线 这样行吗大家", "^没看懂。刚才那条还等着您回“确认”或“取消”。$"),
+        ("王主任", OFFICE, "好的", None),
+        ("王主任", OFFICE, "转", None),
+        ("王主任", OFFICE, "确认", "第1号通知开始发送"),
+    )
+
+
+async def test_who_has_nobody_above_is_pointed_to_help(talk: Talk) -> None:
+    await talk.play(
+        ("王主任", PRIVATE, "天上有几颗星", "^我是自动助手，没看懂。发“帮助”看我会做什么。$"),
+        ("李书记", PRIVATE, "天上有几颗星", "要转给王主任吗"),
+    )
+
+
+# What needs no understanding
+
+
+@pytest.mark.parametrize("text", ["谢谢", "谢谢李书记关心！", "您好", "辛苦啦", "@风筝线 早上好"])
+async def test_thanks_and_greetings_get_one_warm_line_a_day(sent: Talk, text: str) -> None:
+    where = FIRST if "@" in text else PRIVATE
+    await sent.play(("张三", where, text, "您客气了"), ("张三", where, text, None))
+    assert sent.counts("concerns") == 0
+
+
+async def test_a_question_behind_a_greeting_is_a_question(talk: Talk) -> None:
+    await talk.play(("张三", PRIVATE, "你好，党费怎么交", "要转给李书记吗"))
+
+
+@pytest.mark.parametrize("text", ["[微笑]", "😊😊", "[红包]恭喜发财，大吉大利", "“张三”拍了拍我", "！！"])
+async def test_what_has_no_words_is_left_alone(sent: Talk, text: str) -> None:
+    await sent.play(("张三", PRIVATE, text, None))
+    assert sent.counts("concerns") == 0
+
+
+async def test_who_only_calls_the_bot_is_answered(talk: Talk) -> None:
+    await talk.play(("张三", FIRST, "@风筝线", "我在。发“帮助”"))
+
+
+async def test_ordinary_chat_is_neither_answered_nor_listed(sent: Talk) -> None:
+    await sent.play(("张三", FIRST, UNCLEAR, None), ("李书记", SECRETARIES, UNCLEAR, None))
+    assert sent.counts("concerns") == 0
+    assert UNCLEAR not in "\n".join(sent.db.conn.iterdump())
