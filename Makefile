@@ -2,6 +2,7 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+PEER := .venv-bench
 GATEWAY := tests/transport/gateway
 
 .DEFAULT_GOAL := help
@@ -31,7 +32,7 @@ format: $(VENV)/.dev  ## put the code into the one layout
 docs: $(VENV)/.run  ## write docs/commands.md again from the help texts
 	@$(BIN)/python -m bot commands > docs/commands.md
 
-bench: $(VENV)/.dev  ## measure against a peer or a limit
+bench: $(VENV)/.dev $(PEER)/.ready  ## measure against a peer or a limit
 	@$(BIN)/python -m bot bench
 
 lock: $(VENV)/.lock  ## choose the newest allowed versions of everything
@@ -39,9 +40,11 @@ lock: $(VENV)/.lock  ## choose the newest allowed versions of everything
 	  --custom-compile-command "make lock" -U -o requirements.lock pyproject.toml
 	@$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
 	  --custom-compile-command "make lock" --extra dev -c requirements.lock -U -o requirements-dev.lock pyproject.toml
+	@$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
+	  --custom-compile-command "make lock" -U -o bench/requirements.lock bench/requirements.in
 
 clean:  ## remove what was installed and built (the data stays)
-	rm -rf $(VENV) $(GATEWAY)/node_modules .mypy_cache .ruff_cache .pytest_cache .import_linter_cache
+	rm -rf $(VENV) $(PEER) $(GATEWAY)/node_modules .mypy_cache .ruff_cache .pytest_cache .import_linter_cache
 
 $(VENV)/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 13))' || \
@@ -55,6 +58,12 @@ $(VENV)/.run: requirements.lock | $(VENV)/bin/python
 
 $(VENV)/.dev: requirements-dev.lock $(VENV)/.run
 	@$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements-dev.lock
+	@touch $@
+
+# What the bot is measured beside stays out of its own environment: 260 MB that it does not need.
+$(PEER)/.ready: bench/requirements.lock | $(VENV)/bin/python
+	@$(PYTHON) -m venv $(PEER)
+	@$(PEER)/bin/python -m pip install -q --disable-pip-version-check --require-hashes -r $<
 	@touch $@
 
 $(VENV)/.lock: | $(VENV)/bin/python

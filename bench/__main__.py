@@ -5,10 +5,15 @@ from __future__ import annotations
 import sys
 from collections.abc import Sequence
 
-from bench import gateway, messages, start
+from bench import gateway, messages, reading, start
 from bench.figure import show
 
-_BENCHES = {"messages": messages.measure, "start": start.measure, "gateway": gateway.measure}
+_BENCHES = {
+    "messages": messages.measure,
+    "start": start.measure,
+    "gateway": gateway.measure,
+    "reading": reading.measure,
+}
 
 
 def measure(names: Sequence[str]) -> None:
