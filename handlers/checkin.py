@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import timedelta
+from operator import attrgetter
 
 from bot import alarm, texts
 from bot.context import Turn, UserError
@@ -16,6 +18,7 @@ from bot.domain.member import Member
 from bot.domain.room import RoomKind
 from bot.reading import explain, read
 from bot.reading.gazetteer import country_name
+from bot.reading.names import Likeness, Roll
 from bot.reading.solitaire import Solitaire
 from bot.router import Router
 from data import account as accounts
@@ -38,6 +41,10 @@ _CORRECTS = re.compile(
 _SELF = re.compile("[我俺咱]")
 # A first line of thanks comes soon; later ones are gathered.
 _THANK_AFTER = timedelta(minutes=1)
+# In a branch the same sound is the same person; among thousands only the very name is.
+_SUREST, _SUREST_OF_ALL = Likeness.SOUND, Likeness.DRESSED
+_PROPOSED = 3  # people named to whom an unknown name may belong
+_Unknown = Mapping[str, tuple[Member, ...]]  # names nobody in scope bears, with who may be meant
 _ANSWERED = (Why.UNCLEAR, Why.UNREADABLE)
 
 
@@ -71,12 +78,12 @@ def take_checkin(turn: Turn) -> bool:
     if reading.intent is Intent.OTHER and not bereaved:
         return bool(understood.doubt) or _ask_what_is_right(turn)
     kept: list[_Kept] = []
-    unknown: list[str] = []
+    unknown: dict[str, tuple[Member, ...]] = {}
     in_need: list[Member] = []
     for report in reading.reports:
         person = _person(turn, report, scope)
         if person is None:
-            unknown.append(report.subject or "")
+            unknown[report.subject or ""] = Roll(scope, attrgetter("name")).find(report.subject or "").people
         elif (row := _keep(turn, person, report)) is not None:
             kept.append(row)
         else:
@@ -118,9 +125,17 @@ def _person(turn: Turn, report: Report, scope: list[Member]) -> Member | None:
         if (corrected := _corrected(turn)) is None and report.safety is not Safety.HELP and _told_last(turn):
             raise UserError("要改哪一位的？请带上名字，例：不对，张三在苏州")
         return corrected or turn.actor.member
-    found = [person for person in scope if person.name == report.subject]
+    found = _bearing(report.subject, scope, surest=_SUREST_OF_ALL if turn.actor.is_clerk else _SUREST)
     here = [person for person in found if turn.room and person.branch_id == turn.room.unit_id]
     return found[0] if len(found) == 1 else here[0] if len(here) == 1 else None
+
+
+def _bearing(name: str, scope: list[Member], surest: Likeness) -> list[Member]:
+    """List who bears a name, or else, where that is sure enough, one like it (张珊 for 张三)."""
+    if exact := [person for person in scope if person.name == name]:
+        return exact
+    found = Roll(scope, attrgetter("name")).find(name)
+    return list(found.people) if found.likeness is not None and found.likeness <= surest else []
 
 
 def _corrected(turn: Turn) -> Member | None:
@@ -168,7 +183,7 @@ def _keep(turn: Turn, person: Member, report: Report) -> _Kept | None:
     return _Kept(row_id, person, now_known, known is not None and bool(_CORRECTS.match(turn.text)))
 
 
-def _note_concerns(turn: Turn, kept: list[_Kept], unknown: list[str]) -> None:
+def _note_concerns(turn: Turn, kept: list[_Kept], unknown: _Unknown) -> None:
     """Take off the look-at list what is answered now, and put on it whom nobody knows."""
     for row in kept:
         concerns.settle(turn.db, row.person.id, _ANSWERED, turn.now)
@@ -178,7 +193,7 @@ def _note_concerns(turn: Turn, kept: list[_Kept], unknown: list[str]) -> None:
         concerns.settle(turn.db, turn.actor.member.id, (Why.NAME,), turn.now)
 
 
-def _acknowledge(turn: Turn, kept: list[_Kept], unknown: list[str]) -> None:
+def _acknowledge(turn: Turn, kept: list[_Kept], unknown: _Unknown) -> None:
     if turn.is_private or any(row.corrected for row in kept):
         _say_what_was_understood(turn, kept, unknown)
         return
@@ -188,11 +203,15 @@ def _acknowledge(turn: Turn, kept: list[_Kept], unknown: list[str]) -> None:
         turn.reply(_ask_for_names(unknown))
 
 
-def _ask_for_names(unknown: list[str]) -> str:
-    return f"没认出{'、'.join(unknown)}，请写名册上的全名。"
+def _ask_for_names(unknown: _Unknown, *, propose: bool = False) -> str:
+    if shared := [name for name, people in unknown.items() if any(person.name == name for person in people)]:
+        return f"{'、'.join(shared)}不止一位，分不清是谁，请本人自己报。"
+    likely = dict.fromkeys(person.name for people in unknown.values() for person in people[:_PROPOSED])
+    proposal = f"是{'、'.join(likely)}吗？" if propose and likely else ""
+    return f"没认出{'、'.join(unknown)}，{proposal}请写名册上的全名。"
 
 
-def _say_what_was_understood(turn: Turn, kept: list[_Kept], unknown: list[str]) -> None:
+def _say_what_was_understood(turn: Turn, kept: list[_Kept], unknown: _Unknown) -> None:
     """Say it back privately; in a room, where that is impossible, only that it was corrected."""
     if not turn.is_private and not accounts.is_friend(turn.db, turn.incoming.sender):
         turn.reply("好的，已经改了。")
@@ -204,7 +223,7 @@ def _say_what_was_understood(turn: Turn, kept: list[_Kept], unknown: list[str]) 
         verb = "已改" if row.corrected else "已记"
         lines.append(f"{verb}：{name}{summary}。" if summary else f"已记下{name}，谢谢报个信。")
     if unknown:
-        lines.append(_ask_for_names(unknown))
+        lines.append(_ask_for_names(unknown, propose=True))
     elif lines:
         lines[-1] += "不对请直接改。"
     if lines:

@@ -90,21 +90,21 @@ def _understand(
 ) -> _Understood:
     plain, home = normalise(text), gazetteer.home_of(home_name)
     if listed := solitaire.parse(plain, members):
-        found = [_read_line(line, today, home) for line in listed.lines]
+        found = [_read_line(name, behind, today, home) for name, behind in listed.by_name().items()]
         meant = listed.is_checkin or any(one.report.safety for one in found)
         return _Understood(found if meant else [])
     marked = mark(plain, today, home, people.find_names(plain, members, sender))
     return _read_message(marked, sender, today, home)
 
 
-def _read_line(line: solitaire.Line, today: date, home: Home) -> Found:
+def _read_line(name: str, behind: str, today: date, home: Home) -> Found:
     """Read what stands behind a name in a list; 安, 好 and 家里 stand alone only there."""
-    behind = _HOME_ALONE.sub("在家", _WELL_ALONE.sub("平安", line.text))
+    behind = _HOME_ALONE.sub("在家", _WELL_ALONE.sub("平安", behind))
     # The name goes before, under a mark, so that it can be shown as the words that tell of whom.
-    marked = mark(f"{line.name} {behind}", today, home, [(0, len(line.name), line.name)])
+    marked = mark(f"{name} {behind}", today, home, [(0, len(name), name)])
     clauses = [clause for clause in marked.clauses() if clause.start]
     alarms = distress.find(clauses, marked.text)
-    about = About(line.name, because=(0, 1), is_listed=True)
+    about = About(name, because=(0, 1), is_listed=True)
     return reports.read(clauses, marked, alarms, about, today=today, home=home)
 
 

@@ -43,6 +43,13 @@ class Solitaire:
     title: str
     lines: tuple[Line, ...]
 
+    def by_name(self) -> dict[str, str]:
+        """Give what is said of each person; of several lines of one name the last goes first."""
+        said: dict[str, str] = {}
+        for line in self.lines:
+            said[line.name] = "。".join(filter(None, (line.text, said.get(line.name))))
+        return said
+
     @property
     def is_checkin(self) -> bool:
         """Tell whether the list asks for check-ins, by its title; one that says nothing is taken to."""

@@ -204,7 +204,22 @@ async def test_a_clerk_reports_for_anybody(talk: Talk) -> None:
 async def test_two_of_one_name_are_never_guessed(talk: Talk) -> None:
     other = members.named(talk.db, "张三")[0]
     members.add(talk.db, other)
-    await talk.play(("李书记", PRIVATE, "代报 张三 平安", "没认出张三"))
+    await talk.play(("李书记", PRIVATE, "代报 张三 平安", "张三不止一位，分不清是谁"))
+    assert kept(talk) == []
+
+
+async def test_a_name_that_sounds_the_same_is_taken_in_the_branch_and_said_back_as_on_the_roll(
+    talk: Talk,
+) -> None:
+    await talk.play(("李书记", PRIVATE, "代报 张叁 平安 在苏州", "^已记：张三 平安，苏州。"))
+    assert kept(talk) == [("张三", "李书记", "safe")]
+
+
+async def test_a_name_that_is_only_like_one_on_the_roll_is_asked_about(talk: Talk) -> None:
+    await talk.play(
+        ("李书记", PRIVATE, "代报 张珊 平安 在苏州", "^没认出张珊，是张三吗？请写名册上的全名。$"),
+        ("王主任", PRIVATE, "代报 张叁 平安", "^没认出张叁，是张三吗？"),
+    )
     assert kept(talk) == []
 
 

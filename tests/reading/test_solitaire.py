@@ -70,3 +70,13 @@ def test_plain_talk_is_no_list() -> None:
     assert solitaire.parse("平安，在上海", MEMBERS) is None
     assert solitaire.parse("1", MEMBERS) is None
     assert solitaire.parse("", MEMBERS) is None
+
+
+def test_of_a_name_that_stands_twice_the_last_line_goes_first_and_distress_is_not_lost() -> None:
+    text = (
+        "#接龙\n报平安\n1. 张建军 平安 在上海\n2. 刘玉兰 住院了\n3. 张建军 在苏州\n4. 刘玉兰 平安\n5. 张建军"
+    )
+    first, second = said(text).reports
+    assert first.place is not None
+    assert (first.place.city, first.safety) == ("苏州市", Safety.SAFE)
+    assert second.safety is Safety.HELP
