@@ -98,7 +98,7 @@ _NEUTRAL = """
 """
 NEUTRAL = re.compile("|".join(sorted({*_NEUTRAL.split(), *_FILLING.split()}, key=len, reverse=True)))
 # 回信阳的票开抢了 speaks of tickets; with 买到了 it is a plan.
-TICKETS = re.compile(r"的?(?:高铁|火车|飞机|动车|大巴|机|车|船)?票")
+TICKETS = re.compile(r"的?(?:高铁|火车|飞机|动车|大巴|机|车|船)?票|的(?:同志|党员|人|老乡|游客|朋友)")
 HAS_TICKET = re.compile(r"买|订|抢到|定了|拿到|到手|改签|有票")
 GIVES_UP = re.compile(
     r"不[去走](?:了|成)|去不[了成]|走不[了成]|[票行程](?:都|也|已经)?(?:退|取消)了|不打算去|改主意"
@@ -107,11 +107,15 @@ DONE_THERE = re.compile(
     r"[^,]{0,3}(?:干|住|待|呆|作|工|班|当|做|学|读|书|玩)过(?![年冬节得来去寒暑夏])"
 )  # 在珠海干过半年
 # 等闺女过年回来: somebody else's return.
+# 海安到上海的动车: a route is nowhere to be.
+ROUTE = re.compile(rf"(?:到|至|去|回|飞|往){PLACE}的")
 AWAITED = re.compile(rf"(?:等|接|盼|催|叫|让)[^,]{{0,3}}?(?:{KIN}|{NAME}|他们|[他她])[^,]{{0,6}}$")
 COMES_FROM = re.compile(r"(?:刚|才|已)?(?:回来|过来|出来|返回|回到|回的|赶回)")
 WENT = re.compile(r"(?:那边|打工|上班|出差|玩|旅游)?[了啦的](?!路)")
 VISITED = re.compile(rf"玩?[过趟]|[^,]{{0,4}}了(?:{LENGTH}|一)")
-ABROAD = re.compile(r"(?:在|人在|到了?)(?:国外|境外|海外|非洲|欧洲|南美|北美|美洲|东南亚|中东|中亚|缅北)")
+ABROAD = re.compile(
+    r"(?:在|人在|(?<![卖销寄运发传])到了?)(?:国外|境外|海外|非洲|欧洲|南美|北美|美洲|东南亚|中东|中亚|缅北)"
+)
 ELSEWHERE = re.compile(r"(?:在|人在)(?:南方|北方|东北|西北|西南|华南|江南|江浙|珠三角|长三角|沿海)(?!老家)")
 ABOARD = re.compile(r"在(?:火车|高铁|飞机|动车|大巴)上|(?:刚|已经?|才)坐?上了?(?:火车|高铁|飞机|动车|大巴)")
 ONLY_JUST = re.compile(f"{PAST}[^,]{{0,8}}才")

@@ -204,7 +204,12 @@ class Reader:
         days = self.marked.time(said[-1]).days if said else None
         match = cues.CUE.search(prefix)
         role = roles.role(
-            match, prefix, after, later=days is not None and days.start > self.today, before=before
+            match,
+            prefix,
+            after,
+            later=days is not None and days.start > self.today,
+            before=before,
+            on_route=prefix == "到" and bool(_A_PLACE.match(text, start - 1)),
         )
         said_at = start + match.start("cue") if match else at
         if role in (Role.GO, Role.DENIED):

@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from bot.reading.marks import DAYS, LONG_AGO, NAME, PLACE, Clause
-from bot.reading.words import Words, characters_of
+from bot.reading.marks import DAYS, LENGTH, LONG_AGO, NAME, PLACE, VAGUE, Clause
+from bot.reading.words import Words
 
 _ASKS = re.compile(
-    r"吗$|没有?[啊呀呢哪嘛]$|了没有?$|(?:靠谱|行|好|对|在|去|来|能|会|要|有|成)不$|(?<![什怎这那多])么$|干嘛|谁(?!也|都)|有没有|有人|哪[里儿个家天位些]|[去在到]哪(?!也|都)|(?<!没)怎么(?!也|都)|怎样|咋|什么时候|啥时候?|几[点号]|多少|能不能|可不可以|是不是|"
-    r"行不行|(?<!不)(.)不\1(?=$|啊|呀|呢)|好不好|要不要|用不用|为什么|为啥|如何|请问|问一下|问问|多会儿|何时|是否|可以.{0,4}[吗不]$|求(?:推荐|问|购|租)|想问|请教|考考|猜谜|急转弯|^(?:你们|您们|大家).*还是"
+    r"吗$|(?<![都也还从事题病啥一])没有?[啊呀呢哪嘛]?$|是[^,]{1,8}还是|来着$|啥样|(?P<word>[^,]{2})不(?P=word)|(?:靠谱|行|好|对|在|去|来|能|会|要|有|成)不$|(?<![什怎这那多])么$|干嘛|谁(?!也|都)|有没有|有人|哪[里儿个家天位些]|[去在到]哪(?!也|都)|(?<!没)怎么(?!也|都)|怎样|咋|什么时候|啥时候?|几[点号]|多少|能不能|可不可以|是不是|"
+    r"行不行|(?<!不)(?P<char>.)不(?P=char)(?=$|啊|呀|呢)|好不好|要不要|用不用|为什么|为啥|如何|请问|问一下|问问|多会儿|何时|是否|可以.{0,4}[吗不]$|求(?:推荐|问|购|租)|想问|请教|考考|猜谜|急转弯|^(?:你们|您们|大家).*还是"
 )
+_ASKS = re.compile(rf"{_ASKS.pattern}|一般(?:{VAGUE}|{LENGTH})$")
 _UNSURE = re.compile(
     r"没定|未定|没想好|不知道?|不确定|说不[准好]|没准|不一定|再说|看情况|不好说|没谱|不清楚|没数|没着落|不晓得|也没|都没|都行|都好|都不"
 )
@@ -19,7 +20,7 @@ _NEWS = re.compile(
     r"听说|据说|新闻|刷到|视频(?:里|上)|据报道|热搜|网上(?:说|看)|天气预报|看报道|消息说|降温|预警|招[聘工人]|在招|促销|打折"
 )
 _NOTICE = re.compile(
-    r"^\s*【[^】]{0,12}(?:通知|公告|提醒|转|快讯|新闻|学习|预警|提示|倡议|通报|招|活动|温馨)|请各位|日游|私我|私聊我|包邮|特价|优惠价|报平安(?:率|格式|情况|名单|统计|模板|方式|工作)|汇总|上报|猜谜|急转弯|考考大家|交警(?:提示|提醒)|倡议|有意(?:者|联系)|转让|招租|扩散|召回|冒充|一盔一带|温馨提示|请大家|各位党员|各位同志|各支部|各党支部|通知如下|^\W*通知|^\W*转[:发]|转一条|转发|\[链接\]|https?:|大家(?:注意|多|别忘|记得|辛苦|快|都来|看看)|"
+    r"^\s*【[^】]{0,12}(?:通知|公告|提醒|转|快讯|新闻|学习|预警|提示|倡议|通报|招|活动|温馨)|@所有人|请各位|日游|私我|私聊我|包邮|特价|优惠价|报平安(?:率|格式|情况|名单|统计|模板|方式|工作)|汇总|上报|^请[^,]{0,12}的(?:同志|党员|人|家长|朋友)|猜谜|急转弯|考考大家|交警(?:提示|提醒)|倡议|有意(?:者|联系)|转让|招租|扩散|召回|冒充|一盔一带|温馨提示|请大家|各位党员|各位同志|各支部|各党支部|通知如下|^\W*通知|^\W*转[:发]|转一条|转发|\[链接\]|https?:|大家(?:注意|多|别忘|记得|辛苦|快|都来|看看)|"
     r"为(?:进一步|深入|贯彻)|特此通知|请(?:于|在).{0,10}前"
 )
 _WISH = re.compile(
@@ -29,13 +30,14 @@ _BLESSING = re.compile(
     r"祝|愿(?:人|天下|世界|好人|逝者|您|你|大家|各位|我们|祖国|党|全|家)|恭喜|恭贺|保佑|希望(?:您|你|大家|各位|祖国|一切)|拜年|快乐|新年好|过年好|万事|阖家|恭祝|"
     r"新的一[周年天月]|[早午晚]安|一帆风顺|一整天|天天好|转给你|养生|一生平安|一路顺风|报个信|(?<![我俺咱])说一?声|吱一声|来个信|到家报|(?:平安|到家|健康|没事|都好|人好|安全)就(?:好|行)|福如|吉祥|岁岁|节日好|(?:当心|小心|注意)点|注意(?:安全|身体|保暖|防)|保重|路上小心|早日"
 )
+_GREETING = re.compile(r"[^,]{0,6}(?:过年|新年|节日|新春)好[啊呀]?$")  # goes before news of oneself
 _TO_OTHERS = re.compile(r"您|你|大家|各位|书记们|同志们")
 _REASSURES = re.compile(
     r"放心|惦记|担心|挂念|勿念|谢|我|俺|挂心|操心|费心|关心|汇报|报告|好,|您好|你好|大家好|各位好|牵挂|在外|人在|在家"
 )
 _OWN = re.compile(rf"我|俺|咱|人在|在家|{PLACE}|{NAME}|{DAYS}")
 _MEMORY = re.compile(
-    r"以前|一晃|记得|那些年|老照片|当兵的日子|想当初|曾经|那阵子|那辈|想起|"
+    r"以前|一晃|记得|那些年|老照片|当兵的日子|想当初|曾经|那阵子|那几年|那辈|想起|"
     rf"{LONG_AGO}(?!.{{0,8}}(?:来的|去的|到的|就|一直|搬|调|开始|起|以来|到现在|退休))"
 )
 _AT_PRESENT = re.compile(r"现在(?!想|还想|就)|目前|如今|这会|眼下|今天|平安")
@@ -58,7 +60,7 @@ _STRANGER = re.compile(
 )
 _OWN_STRICT = re.compile(rf"我|俺|咱|人在|在家|{NAME}")
 _NO_TROUBLE = re.compile(
-    r"不用谢|不客气|别客气|不麻烦|小事|应该的|弄好了|搞定|弄完了|会了|明白了|知道了|晓得了|谢啥|客气啥|不谢|没关系|举手之劳|不着急|先忙|不急|没事没事|没事儿没事儿"
+    r"不用谢|不客气|别客气|不麻烦|小事|应该的|弄好了|搞定|弄完了|会了|明白了|知道了|晓得了|谢啥|客气啥|不谢|没关系|举手之劳|下次注意|不着急|先忙|不急|没事没事|没事儿没事儿"
 )
 
 _NOT_OWN = (
@@ -75,7 +77,7 @@ _NOT_OWN = (
 
 
 # What any of these needs: most messages hold none of it and are their writers' own throughout.
-_SUSPECT = Words(_ASKS.pattern, *(pattern.pattern for _, pattern in _NOT_OWN))
+_SUSPECT = Words(_ASKS.pattern, *(pattern.pattern for _, pattern in _NOT_OWN), flags=re.MULTILINE)
 
 
 def is_notice(text: str) -> bool:
@@ -98,7 +100,7 @@ def asks(clause: Clause) -> bool:
 def why_not_own(clauses: Sequence[Clause]) -> list[str]:
     """Tell of every clause why it is not its writer's own statement; "" where it is one."""
     text = "\n".join(clause.text for clause in clauses)
-    if not _SUSPECT.within(characters_of(text)) and not any(clause.asks for clause in clauses):
+    if not any(clause.asks for clause in clauses) and not _SUSPECT.search(text):
         return ["said to others" if _is_to_others(clause.text) else "" for clause in clauses]
     news = {clause.sentence for clause in clauses if _NEWS.search(clause.text)}
     reasons: list[str] = []
@@ -136,7 +138,7 @@ def _why_not_own(clause: Clause, unsure_next: bool) -> tuple[str, bool]:
         return "a question", False
     for why, pattern in _NOT_OWN:
         if pattern.search(text):
-            return why, why not in ("said of others", "news")
+            return why, why not in ("said of others", "news") and not _GREETING.match(text)
     return ("said to others" if _is_to_others(text) else ""), False
 
 

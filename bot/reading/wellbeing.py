@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 
+from bot.reading import roles
 from bot.reading.marks import MARK
 
 # Said of people only.
 _SURE = re.compile(
-    r"(?<!一路)(?<!中国)(?<!出入)(?<!平)平安(?!.{0,4}[就才]?是福|安|这个|那个|的事|[二两]个?字|无事喽|过节|出行|主任|回家[,。!]?$|怀柔|(?:健康|喜乐|幸福)?[就才]?是|夜|里[那的附]|[哥姐叔嫂爷姨弟妹伯婶]|率|格式|情况|名单|统计|银行|保险|里\b|大街|果|扣|符|是福|县|区|证券|健康险|普惠|好医生|人寿|集团|科技|城市|校园|社区|建设|中国)|安好(?!医|了)|无恙|"
-    r"(?:身体|身子|人|腿脚|精神)骨?儿?(?:都|也|还|一直|挺|很|倍儿|蛮|可|是|没啥|没什么|没有?|一切){0,4}"
+    r"(?<!一路)(?<!中国)(?<!出入)(?<!平)平安(?!的(?:格式|模板|时间|要求|方式)|.{0,4}[就才]?是福|安|这个|那个|的事|[二两]个?字|无事喽|过节|出行|主任|回家[,。!]?$|怀柔|(?:健康|喜乐|幸福)?[就才]?是|夜|里[那的附]|[哥姐叔嫂爷姨弟妹伯婶]|率|格式|情况|名单|统计|银行|保险|里\b|大街|果|扣|符|是福|县|区|证券|健康险|普惠|好医生|人寿|集团|科技|城市|校园|社区|建设|中国)|安好(?!医|了)|无恙|"
+    r"(?:身体|身子|(?<!好)人|腿脚|精神)骨?儿?(?:都|也|还|一直|挺|很|倍儿|蛮|可|是|没啥|没什么|没有?|一切){0,4}"
     r"(?:好|棒|健康|硬朗|不错|没事|没问题|没毛病|问题|毛病|结实|正常|康健|无碍|行|安全)|"
     r"(?:都|全|一切都?|样样都?|啥都|全家|家里都?)(?:很|挺|还|蛮)?(?:好|平安|健康|安康|正常|顺利|没事|ok|OK|Ok|安)|"
     r"好着(?:呢|嘞|哩|咧)|好得很|好好的|勿念|(?:甭|别|莫|不用|不必|无需|勿|免)(?:再|太)?(?:惦记|担心|挂念|惦念|操心|牵挂|挂心)|"
@@ -31,7 +32,7 @@ _NOT_WELL = re.compile(
     r"(?:不|没有?|未|欠|难)(?:太|怎么|大|是很|是太|算|够|很)?(?:平安|安好|健康|顺利|正常|安全|好(?!好|在|容易|多|几|意思|[买找弄办走打说做吃看玩用写开学听])|舒服|得劲|放心)|"
     r"(?:还没|没有?|未|忘了?|记得|怎么|如何|为啥|请|要)(?:及时|按时|来得及)?报(?:个)?平安"
 )
-_FINE_ALL_THE_SAME = re.compile(r"没(?:有|啥|什么)?(?:不好|不舒服)|没报平安")
+_FINE_ALL_THE_SAME = re.compile(r"没(?:有|啥|什么)?(?:不好|不舒服)|没报平安(?!的)")
 # The longer before the shorter: once taken, a word is not given back.
 _OF_ONESELF = """
 我 俺 咱 人 自己 我们 这 这边 这里 这儿 那 那边 家里 全家 一家 老小 身体 目前 现在 现 一切 都 也 还
@@ -47,6 +48,7 @@ _THINGS = re.compile(
     r"考试|题|活动|电影|讲[座得]|材料|手续|转接|名单|文章|节目|比赛|开会|照片|发票|钱|缴费|党费|提交|上传|打卡|链|群|歌|书(?!记)|电视|剧|饭店|菜|车(?:修|坏|卖|买|展|不错|挺)|[画写拍唱讲演办弄](?:的|得)"
 )
 
+_LANDS = re.compile("平安(?:着陆|降落|落地|抵达|归来|返回|凯旋)")
 _OF_PEOPLE = re.compile(r"平安|安好|身体|人|惦记|勿念|放心|无恙|家")
 
 _AILING = re.compile(
@@ -70,6 +72,8 @@ def find(clause: str, *, context: str, placed: bool) -> re.Match[str] | None:
         # Each offset stays, so that the words found can be shown.
         clause = _NOT_WELL.sub(lambda match: "×" * len(match[0]), clause)
     if sure := _SURE.search(clause):
+        if not placed and _LANDS.match(clause, sure.start()) and not roles.is_own(clause[: sure.start()]):
+            return None  # 神舟飞船平安着陆
         of_things = _THINGS.search(context) and not _OF_PEOPLE.search(clause)
         return sure if placed or not of_things else None
     likely = _LIKELY.search(clause)

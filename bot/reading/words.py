@@ -32,9 +32,9 @@ class _Alternative:
 class Words:
     """Alternatives of a regular expression, any of which may be found."""
 
-    def __init__(self, *patterns: str) -> None:
+    def __init__(self, *patterns: str, flags: re.RegexFlag = re.NOFLAG) -> None:
         """Take patterns; each is cut at its own | into the alternatives that are searched for."""
-        self.pattern = "|".join(patterns)
+        self.pattern, self._flags = "|".join(patterns), flags
 
     @cached_property
     def _by_character(self) -> dict[str, list[_Alternative]]:
@@ -42,7 +42,7 @@ class Words:
         for pattern in _alternatives(self.pattern):
             needed = _needed(_PARSER.parse(pattern)) if _PARSER else []
             holds = frozenset().union(*(characters for characters in needed if len(characters) == 1))
-            alternative = _Alternative(re.compile(pattern), holds)
+            alternative = _Alternative(re.compile(pattern, self._flags), holds)
             for character in min(needed, key=_cost, default=frozenset({_ANY_TEXT})):
                 found.setdefault(character, []).append(alternative)
         return found

@@ -1,6 +1,6 @@
-"""The labelled messages: checkin-dev.jsonl as it was given, checkin-own.jsonl our own, by nine writers.
+"""The labelled messages: checkin-dev.jsonl as it was given, checkin-own.jsonl our own, by ten writers.
 
-intents.jsonl holds 490 messages of grave words and 630 of ordinary chat, many stranger than a week brings,
+intents.jsonl holds 590 messages of grave words and 830 of ordinary chat, many stranger than a week brings,
 with their intent only: they guard how widely distress is heard and how rarely chat is taken for it.
 
 The floors are what was reached when they were set. The reader was developed against these messages: the
@@ -54,7 +54,7 @@ def test_distress_is_heard_widely_and_chat_is_left_alone() -> None:
         wanted: [got for row, got in rows if row["intent"] == wanted]
         for wanted in ("help", "checkin", "other")
     }
-    assert found["help"].count("help") >= 0.86 * len(found["help"])
+    assert found["help"].count("help") >= 0.9 * len(found["help"])
     assert found["checkin"].count("help") <= 0.03 * len(found["checkin"])
     assert found["other"].count("help") <= 0.015 * len(found["other"])
     assert found["other"].count("other") >= 0.97 * len(found["other"])
