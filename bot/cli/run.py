@@ -104,7 +104,7 @@ async def _warm_up(settings: Settings) -> None:
     """Load the dictionaries beside the work, so that nobody's first check-in waits a second for them."""
     prepare(Path(settings.database).parent / "cache")
     now, home = datetime.now(settings.organisation.zone), settings.organisation.home
-    await asyncio.to_thread(read, "平安，在上海", now=now, home=home)
+    await asyncio.to_thread(read, "平安，在上海长安镇，过完年回", now=now, home=home)
 
 
 def _health(settings: Settings, bot: Bot) -> dict[str, Any]:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import islice
 
 from bot.domain.checkin import Days, Place, Whereabouts
 from bot.reading import cues, homecoming, phrases, places, roles
@@ -30,6 +31,7 @@ _KINDS = {
     Return.TO_WORK: "depart",
     Return.ANOTHERS: "none",
 }
+_MOST = 8  # moves of one kind in a clause: more than anybody says in one breath
 _NOWHERE = -2
 _BARE = 4  # characters of a clause that holds a time and nothing else to speak of
 
@@ -112,11 +114,11 @@ class Reader:
             self.moves.heading = self.moves.leaves = None
         events = self._backs(text)
         taken = [(event.at, event.end) for event in events] + ([road] if road else [])
-        for match in _A_PLACE.finditer(text):
+        for match in islice(_A_PLACE.finditer(text), _MOST):
             if not any(a <= match.start() < b for a, b in taken):
                 events += self._place(text, match.start(), before)
         taken = [(event.at, event.end) for event in events] + ([road] if road else [])
-        for match in cues.DEPART.finditer(text):
+        for match in islice(cues.DEPART.finditer(text), _MOST):
             at = match.start()
             if not any(a <= at < b for a, b in taken) and not cues.NO_MOVE.search(text[max(0, at - 4) : at]):
                 events.append(_Event(at, match.end(), "depart"))
@@ -157,7 +159,7 @@ class Reader:
     def _backs(self, text: str) -> list[_Event]:
         """Find the returns of a clause; 回 and a place that is no home is a move there."""
         events = []
-        for match in cues.BACK.finditer(text):
+        for match in islice(cues.BACK.finditer(text), _MOST):
             mark = _A_PLACE.search(match[0])
             mention = self.marked.place(mark[0]) if mark else None
             away = mention if mention and not self._is_homeward(mention.place) else None

@@ -51,9 +51,10 @@ def start_of_phrase(text: str, at: int) -> int:
 def role(  # noqa: PLR0911 - a list of decisions is read best as one
     match: re.Match[str] | None, prefix: str, after: str, *, later: bool, before: bool, on_route: bool
 ) -> Role:
-    """Tell what a place is by the words before it (`match` of cues.CUE in `prefix`) and after it.
+    """Tell what a place is by the words before it (`match`: cues.CUE in `prefix`) and after it.
 
-    `on_route` tells that another place stands right before those words, `later` that days to come stand before it in the clause, `before` that the clause is of the past.
+    `on_route` tells that another place stands right before them, `later` that days to come stand before
+    it in the clause, `before` that the clause is of the past.
     """
     cue = match["cue"] if match else ""
     owned = match is not None and len(match["gap"]) > 1 and match["gap"].endswith("的")  # 网上买的陕西苹果
