@@ -453,6 +453,17 @@ def test_reading_answers_a_line_with_a_line() -> None:
     assert json.loads(result.stdout)["intent"] == "checkin"
 
 
+def test_a_person_is_shown_which_words_gave_which_field() -> None:
+    asked = {"id": "1", "now": "2026-11-23T08:00+08:00", "home": "北京市怀柔区", "text": "在苏州，25号回"}
+    given = f"{json.dumps(asked)}\n平安，在家\n书记，我住院了\n哈哈救命\n"
+    result = CliRunner().invoke(main, ["read", "--explain"], input=given)
+    assert result.exit_code == 0
+    assert re.search(r"returns_on +2026-11-25 +25号回", result.stdout)
+    assert re.search(r"the sender +safety +safe +平安", result.stdout)
+    assert re.search(r"the sender +safety +help +住院", result.stdout)
+    assert "not taken as distress: 救命" in result.stdout
+
+
 @pytest.mark.parametrize("line", ["{", "[]", "{}", '{"id": 1}', "\udcff"])
 def test_reading_ends_with_2_at_a_line_that_is_wrong(line: str) -> None:
     result = CliRunner().invoke(main, ["read"], input=line.encode("utf-8", "surrogateescape") + b"\n")
