@@ -14,7 +14,7 @@ _CANNOT_REACH = re.compile("打不通|联系不")
 _STUCK = re.compile("困|出不")
 _STILL_STUCK = re.compile("求|救|山|水|吃")
 _FRAUD = re.compile("骗|诈")
-_OWN_NEED = re.compile(rf"我|办法|吃饭|不知道|俺|咱|{alarms.PERSON}|家里|自己|急|救|困")
+_OWN_NEED = re.compile(rf"我|钱|办法|吃饭|不知道|俺|咱|{alarms.PERSON}|家里|自己|急|救|困")
 _CALLS_FOR_HELP = re.compile("求助|求帮|求组织|求书记|需要帮助")
 
 

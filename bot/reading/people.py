@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
+from bot.reading import gazetteer
+from bot.reading.segments import is_word
 from bot.reading.words import Words, characters_of, every
 
 SURNAMES = (
@@ -43,6 +45,16 @@ _NICKNAME = Words(
 )
 
 
+_REPORTED_FOR = re.compile(
+    r"\W*代报[:,\s]*(?P<name>(?:(?!平安|安好|一切|都)[\u4e00-\u9fff·]){1,8}?)"
+    r"(?=$|[,。:、\s]|(?:一切|都|很|挺|也|还)*+(?:平安|安好|好)|在(?!的)[^,。:、\s]*[,\s]|住院)"
+)
+_SAID_TO_BE_WELL = re.compile(
+    rf"(?P<name>(?P<nickname>[老小阿][{SURNAMES}]|[{SURNAMES}](?:姐|哥|叔|姨|婶|阿姨|大爷|大妈|师傅|老师))|[\u4e00-\u9fff]{{2,3}})"
+    r"[:,\s]*(?=(?:一切|也|都|很|挺)?(?:平安|安好)(?:$|\W))"
+)
+
+
 def find_names(text: str, members: Sequence[str], sender: str | None) -> list[tuple[int, int, str]]:
     """Find the people in a plain text, as (start, end, name): members, then names behind 代报, 我爸 …."""
     found: list[tuple[int, int, str]] = []
@@ -59,7 +71,19 @@ def find_names(text: str, members: Sequence[str], sender: str | None) -> list[tu
             _add(found, [(match.start("name"), match.end("name"), match["name"])])
     if members:
         _add(found, _nicknames(text, members, characters))
+    if not found or found[0][0]:
+        _add(found, _unknown(text))
     return sorted(found)
+
+
+def _unknown(text: str) -> Iterator[tuple[int, int, str]]:
+    """Give the name before or behind which 平安 stands, though no roll here has it (代报 隔壁老宋 平安)."""
+    if match := _REPORTED_FOR.match(text):
+        yield match.start("name"), match.end("name"), match["name"]
+    elif match := _SAID_TO_BE_WELL.match(text):
+        name = match["name"]
+        if match["nickname"] or (_is_name(name) and not is_word(name) and name not in gazetteer.areas()):
+            yield match.start("name"), match.end("name"), name
 
 
 def _starts(text: str, name: str) -> Iterator[int]:
@@ -110,8 +134,8 @@ def cut_name(text: str) -> str | None:
 
 _HANZI = re.compile(r"[\u4e00-\u9fff]+")
 _NO_NAMES = re.compile(
-    r"[在家是说让把被给的了着过吗呢吧啊都也很就还没有不这那哪些们到去回来平安]|"
-    r"身体|一切|现在|全家|时候|同事|成绩|和我|包括|连日|应该|管理|单位|司机"
+    r"[在家是说让把被给的了着过吗呢吧啊都也很就还没有不这那哪些们到去回来平安我俺你他她]|"
+    r"身体|一切|一路|大家|各位|[您你们]|现在|全家|时候|同事|成绩|和我|包括|连日|应该|管理|单位|司机"
 )
 
 

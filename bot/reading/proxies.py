@@ -10,6 +10,7 @@ from bot.reading.marks import MARK, NAME, Clause, Marked
 from bot.reading.people import KIN, TITLES
 
 _A_NAME = re.compile(NAME)
+_ALL_WELL = re.compile(rf"(?:报?平安)\s*:\s*(?:{NAME}[\s,、]*+)++")
 _OF_HIM = re.compile("[他她]们?(?:在|去|回|到|住)")
 _I_AM = re.compile(
     rf"(?:我是(?!{NAME}的)|我叫|本人是?|俺是|这里是|我)(?:[\u4e00-\u9fff\d]{{0,10}}?(?:支部|党员|组)的?)?{NAME}|^{NAME}本人"
@@ -67,6 +68,12 @@ def parts(
     if not marked.has_names:
         kept = [c for c in clauses if c.start in alarms or not _is_of_others(c.text, (None,))]
         return [Part((None,), kept)] if kept else []
+    if _ALL_WELL.fullmatch(marked.text):  # 报平安：张三 李四
+        return [
+            Part(
+                _named("".join(_A_NAME.findall(marked.text)), marked, sender), clauses, (0, len(marked.text))
+            )
+        ]
     current = Part((None,))
     found = [current]
     kin_writes = False  # 我是李秀珍的儿子: a relative writes from the own account

@@ -15,6 +15,8 @@ from bot.reading.plain import normalise
 from bot.reading.reports import About, Found
 
 _CONCERNS_ITS_WRITER = re.compile(f"[我俺咱求]|{NAME}")
+# 代报 平安 and 3 7 12 电话平安 are not the writer's own reports.
+_FOR_NOBODY = re.compile(r"\W*代报(?:\W|平安|$)|[\d\s、,]+(?:电话|见面|家属)")
 _A_NAME = re.compile(NAME)
 _WELL_ALONE = re.compile(r"(?<![\u4e00-\u9fff])[安好](?![\u4e00-\u9fff])")
 _HOME_ALONE = re.compile(r"(?<![\u4e00-\u9fff])家里?(?![\u4e00-\u9fff])")
@@ -93,7 +95,10 @@ def _understand(
         found = [_read_line(name, behind, today, home) for name, behind in listed.by_name().items()]
         meant = listed.is_checkin or any(one.report.safety for one in found)
         return _Understood(found if meant else [])
-    marked = mark(plain, today, home, people.find_names(plain, members, sender))
+    names = people.find_names(plain, members, sender)
+    marked = mark(plain, today, home, names)
+    if not names and _FOR_NOBODY.match(plain):
+        return _Understood([], marked, [(clause, "for nobody named") for clause in marked.clauses()])
     return _read_message(marked, sender, today, home)
 
 

@@ -59,7 +59,7 @@ def role(  # noqa: PLR0911 - a list of decisions is read best as one
     cue = match["cue"] if match else ""
     owned = match is not None and len(match["gap"]) > 1 and match["gap"].endswith("的")  # 网上买的陕西苹果
     is_of = cue == "是" and match is not None and (match["gap"] or after.startswith("的"))  # 我是怀柔的老刘
-    if owned or is_of:
+    if owned or is_of or cues.THINGS_THERE.match(after):
         return Role.NOTHING
     if cues.COMES_FROM.match(after) or (cue and cues.LEAVES.fullmatch(cue)):
         return Role.NOTHING

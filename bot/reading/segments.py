@@ -1,12 +1,10 @@
-"""Text made even, and its words by jieba; the only module that knows jieba."""
+"""The words of a text by jieba; the only module that knows jieba."""
 
 from __future__ import annotations
 
 import logging
-import re
 import tempfile
 import threading
-import unicodedata
 from collections.abc import Iterable
 from functools import lru_cache
 from pathlib import Path
@@ -15,14 +13,9 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from jieba import Tokenizer
 
-LONGEST = 2000  # characters of a message that are read
-_REACH = 3  # no word of more than four characters is looked for across an offset
 NAME_WEIGHT = 120  # frequency of a place name jieba lacks: enough to win over single characters
 
-_QUOTE = re.compile(r"^「[^」]{0,1500}」\s*\n\s*[-—－ ]{5,200}\s*\n")
-_STICKER = re.compile(r"\[[\u4e00-\u9fffA-Za-z]{1,6}\]")
-_JOINERS = re.compile("[\u200b-\u200f\u2028-\u202f\u2060\ufe00-\ufe0f\ufeff]")
-_ENCLOSED = str.maketrans({"①": "1.", "②": "2.", "③": "3.", "④": "4.", "⑤": "5.", "\u20e3": "."})
+_REACH = 3  # no word of more than four characters is looked for across an offset
 
 _cache_folder: list[Path] = []
 _lock = threading.Lock()
@@ -33,20 +26,6 @@ def prepare(cache: Path | None = None) -> None:
     _cache_folder[:] = [cache] if cache else []
 
 
-def normalise(text: str) -> str:
-    """Cut to LONGEST, make full-width forms half-width, drop a WeChat quote, turn pictures into spaces."""
-    text = text[:LONGEST].translate(_ENCLOSED)
-    text = unicodedata.normalize("NFKC", text).replace("\r", "\n")[: 2 * LONGEST]
-    text = _QUOTE.sub("", text.strip())
-    text = _STICKER.sub(" ", _JOINERS.sub("", text))
-    return "".join(" " if _is_picture(char) else char for char in text)[:LONGEST]
-
-
-def _is_picture(char: str) -> bool:
-    category = unicodedata.category(char)
-    return category in ("So", "Sk", "Cs", "Cn", "Co") or (category == "Cc" and char != "\n")
-
-
 def is_crossed(text: str, at: int) -> bool:
     """Tell whether some word of the dictionary may run across an offset: only then must words be cut."""
     frequency = _tokenizer().FREQ
@@ -55,6 +34,11 @@ def is_crossed(text: str, at: int) -> bool:
             if frequency.get(text[start:end]):
                 return True
     return False
+
+
+def is_word(text: str) -> bool:
+    """Tell whether the dictionary has a text as a word."""
+    return bool(_tokenizer().FREQ.get(text))
 
 
 @lru_cache(maxsize=256)

@@ -8,8 +8,10 @@ from dataclasses import dataclass
 
 from bot.reading.people import TITLES, cut_name
 
-_HEAD = re.compile(r"^\s*[#【\[]*\s*群?接龙")
-_LINE = re.compile(r"^\s*(?:第?\s?\d{1,3}\s?(?:[.、,:)\]]|号|\s)\s*|[-*•]\s*)(?P<rest>\S.*)$")
+_HEAD = re.compile(r"^\s*[#【\[]*\s*(?:群?接龙|Group Note)")
+_LINE = re.compile(
+    r"^\s*(?:第?\s?\d{1,3}\s?(?:[.、,:)\]]|号|\s|(?![月日号年周点个人位支组次期分])(?=[\u4e00-\u9fff]))\s*|[-*•]\s*)(?P<rest>\S.*)$"
+)
 _NEXT_ITEM = re.compile(r"\s+(?=\d{1,3}\s?[.、,)])")
 _EXAMPLE = re.compile(
     r"^\s*(?:\d{1,3}\s?[.、,:)]?\s*)?(?:[(\[【]?(?:例|示例|样例|格式|模板|范例)|姓名[+,、 ]|XX|xx|某某)"
@@ -64,10 +66,13 @@ def parse(text: str, members: Sequence[str]) -> Solitaire | None:
     headed = bool(rows) and bool(_HEAD.match(rows[0]))
     if headed and len(rows) == 1:
         rows = _NEXT_ITEM.split(text)
+    all_named = (
+        len(rows) > 1 and bool(members) and all(row.strip().startswith(tuple(members)) for row in rows)
+    )
     title, lines = [], []
     for row in rows:
         match = _LINE.match(row)
-        named = headed and row.strip().startswith(tuple(members))
+        named = (headed or all_named) and row.strip().startswith(tuple(members))
         line = None
         if (match or named) and not _EXAMPLE.match(row):
             line = _line(match["rest"] if match else row, members)

@@ -9,7 +9,7 @@ import pytest
 
 from bot.domain.checkin import Place
 from bot.reading import gazetteer, places
-from bot.reading.segments import normalise
+from bot.reading.plain import normalise
 
 HERE = Path(__file__).parent
 HUAIROU, GUSHI, YICHUN = "北京市怀柔区", "河南省信阳市固始县", "江西省宜春市袁州区"

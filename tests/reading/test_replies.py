@@ -261,3 +261,37 @@ def test_nothing_is_written_to_standard_error() -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True)
     assert (done.stdout, done.stderr) == (b"", b"")
+
+
+@pytest.mark.parametrize(
+    ("text", "subject"),
+    [
+        ("代报 隔壁老宋 平安", "隔壁老宋"),
+        ("代报 不存在的人 平安", "不存在的人"),
+        ("代报 小莉 平安，在家", "小莉"),
+        ("孙贵芳 平安", "孙贵芳"),
+        ("周德富平安", "周德富"),
+        ("王姐平安，在天津", "王姐"),
+    ],
+)
+def test_who_is_not_on_the_roll_is_never_the_sender(text: str, subject: str) -> None:
+    assert [report.subject for report in said(text).reports] == [subject]
+
+
+@pytest.mark.parametrize("text", ["周末平安到家", "全家平安，在海口", "安全平安", "老伴和我平安", "一切平安"])
+def test_a_word_before_well_is_no_name(text: str) -> None:
+    assert [report.subject for report in said(text).reports] == [None]
+
+
+@pytest.mark.parametrize("text", ["代报 平安", "代报", "3 7 12 电话平安"])
+def test_a_report_for_nobody_named_is_not_the_sender_s(text: str) -> None:
+    assert said(text) == Reading(Intent.OTHER)
+
+
+def test_names_behind_well_are_those_who_are_well() -> None:
+    reports = said("报平安：张建军 刘玉兰 李建国").reports
+    assert [(report.subject, report.safety) for report in reports] == [
+        ("张建军", Safety.SAFE),
+        ("刘玉兰", Safety.SAFE),
+        ("李建国", Safety.SAFE),
+    ]

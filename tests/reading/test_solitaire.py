@@ -80,3 +80,14 @@ def test_of_a_name_that_stands_twice_the_last_line_goes_first_and_distress_is_no
     assert first.place is not None
     assert (first.place.city, first.safety) == ("苏州市", Safety.SAFE)
     assert second.safety is Safety.HELP
+
+
+def test_lists_that_lost_their_head_or_dots_or_are_in_english_are_read() -> None:
+    wanted = ["张建军", "刘玉兰"]
+    assert [r.subject for r in said("#Group Note\n报平安\n1. 张建军 平安\n2. 刘玉兰 平安").reports] == wanted
+    assert [r.subject for r in said("接龙 报平安\n1张建军 平安\n2刘玉兰 在家").reports] == wanted
+    assert [r.subject for r in said("张建军 平安\n刘玉兰 天津 平安").reports] == wanted
+
+
+def test_a_month_in_the_title_is_no_number_of_a_line() -> None:
+    assert [r.subject for r in said("#接龙\n12月报平安\n1. 张建军 平安").reports] == ["张建军"]

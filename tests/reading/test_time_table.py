@@ -12,7 +12,7 @@ import pytest
 
 from bot.reading import times
 from bot.reading.phrases import Kind
-from bot.reading.segments import normalise
+from bot.reading.plain import normalise
 
 FOLDER = Path(__file__).parent
 
