@@ -64,7 +64,8 @@ def find_names(text: str, members: Sequence[str], sender: str | None) -> list[tu
         _add(found, ((start, start + len(name), name) for start in _starts(text, name)))
     characters = characters_of(text)
     for match in every(_LED_IN.within(characters), text):
-        if led_in := cut_name(text[match.start("name") :]):
+        led_in = cut_name(text[match.start("name") :])
+        if led_in and not (len(led_in) == 2 and is_word(led_in)):  # 孩子高考
             _add(found, [(match.start("name"), match.start("name") + len(led_in), led_in)])
     for match in every(_ASKS_ME.within(characters), text):
         if _is_name(match["name"]):

@@ -278,7 +278,10 @@ def test_who_is_not_on_the_roll_is_never_the_sender(text: str, subject: str) -> 
     assert [report.subject for report in said(text).reports] == [subject]
 
 
-@pytest.mark.parametrize("text", ["周末平安到家", "全家平安，在海口", "安全平安", "老伴和我平安", "一切平安"])
+@pytest.mark.parametrize(
+    "text",
+    ["周末平安到家", "全家平安，在海口", "安全平安", "老伴和我平安", "一切平安", "孩子高考，在家，平安"],
+)
 def test_a_word_before_well_is_no_name(text: str) -> None:
     assert [report.subject for report in said(text).reports] == [None]
 
