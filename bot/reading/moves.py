@@ -126,7 +126,8 @@ class Reader:
 
     def _read_whereabouts(self, text: str) -> None:
         """Read what says where the person is without naming a place."""
-        if match := cues.AT_HOME.search(text):
+        match = cues.AT_HOME.search(text)
+        if match and (self._own or roles.is_own(text[: match.start()])):
             self.moves.at_home = True
         elif match := cues.ABROAD.search(text):
             self.moves.whereabouts = Whereabouts.ABROAD

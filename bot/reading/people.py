@@ -128,14 +128,16 @@ def cut_name(text: str) -> str | None:
     """Cut a Chinese name off the front of a text; None where there is none."""
     for length in (4, 3, 2) if text.startswith(COMPOUND) else (3, 2):
         name = text[:length]
-        if len(name) == length and _is_name(name) and _AFTER.match(text, length):
+        # 张三平安 is 张三 who is well, 唐永安 is a name.
+        cut = not (name.endswith("平") and text.startswith("安", length))
+        if cut and len(name) == length and _is_name(name) and _AFTER.match(text, length):
             return name
     return None
 
 
 _HANZI = re.compile(r"[\u4e00-\u9fff]+")
 _NO_NAMES = re.compile(
-    r"[在家是说让把被给的了着过吗呢吧啊都也很就还没有不这那哪些们到去回来平安我俺你他她]|"
+    r"[在家是说让把被给的了着过吗呢吧啊都也很就还没有不这那哪些们到去回来我俺你他她]|平安|"
     r"身体|一切|一路|大家|各位|[您你们]|现在|全家|时候|同事|成绩|和我|包括|连日|应该|管理|单位|司机"
 )
 

@@ -89,7 +89,7 @@ def read(
     certain = bool(safety) or placed or phone is not None
     planned = said.own and bool(said.heading or said.returns)
     if not (certain and planned) and not _ACTIVITY.search(marked.plain):
-        planned = planned or bool(said.leaves or said.planned)
+        planned = planned or (said.own and bool(said.leaves or said.planned))
         certain = certain or any(wellbeing.is_ailing(c.text) for c in clauses)
     return Found(report, certain, planned, marked, because)
 

@@ -48,12 +48,13 @@ def _vague(_: re.Match[str], __: date) -> Meaning:
 @FORMS.say(
     "前",
     rf"(?<![\d{NUMERALS}])(?:半|{NUMBER}|好?几|十[多来])"
-    r"(?:个多?月|个?多?(?:天|周|星期|礼拜|年))(?:以|之)?前(?!后)",
+    r"(?:个多?月|个?多?(?:天|周|星期|礼拜))(?:以|之)?前(?!后)",
 )
 def _past(_: re.Match[str], __: date) -> Meaning:
     return Kind.PAST
 
 
+@FORMS.say("前", rf"(?<![\d{NUMERALS}])(?:半|{NUMBER}|好?几|十[多来])多?年(?:以|之)?前(?!后)")
 @FORMS.say("年", r"前(?:几|两|些)年|[五六七八九]几年|[五六七八九]十年代")
 @FORMS.say("去前往", r"大?[去前往]年(?![初后前])(?:年?[底末])?")
 @FORMS.say(
