@@ -135,6 +135,12 @@ def add_receipt(
     )
 
 
+def is_receipt(db: Database, message_id: str) -> bool:
+    """Whether the message now being taken was kept as a receipt: then the last one is its."""
+    row = db.execute("SELECT message_id FROM receipts ORDER BY id DESC LIMIT 1").fetchone()
+    return row is not None and row[0] == message_id
+
+
 def progress(db: Database, number: int) -> list[Progress]:
     """Count answers a branch, over everybody asked; people of no branch stand under the office."""
     rows = db.execute(

@@ -1,4 +1,4 @@
-"""Receipts (回执): 收到, 好的, 1, 👌 and their kin, with the notice they name and what else is said."""
+"""Receipts (回执): 收到, 好的, 1, 👌 and their kin, with the notices they name and what else is said."""
 
 from __future__ import annotations
 
@@ -7,36 +7,84 @@ from dataclasses import dataclass
 
 from bot.reading.plain import LONGEST
 
-_NUMBER = r"(?:第\s?(?P<{0}a>\d{{1,6}})\s?(?:号|条|期)?|(?P<{0}b>\d{{1,6}})\s?号|[Nn#]\s?(?P<{0}c>\d{{1,6}}))"
+_DIGITS = "一二三四五六七八九"
+_ONE = rf"(?:\d{{1,6}}|[{_DIGITS}](?=\s?号))"
+# 12号, 第12条, N12, #12, 1、2号, 第一号; a bare 12 before 收到 may be a day.
+_NUMBERS = (
+    rf"(?:(?:第\s?)?{_ONE}(?:\s?[号条期]?\s?[、,，和跟与及]?\s?(?:第\s?)?{_ONE}){{0,9}}\s?[号条期]|"
+    r"第\s?\d{1,6}(?!\s?[个份项\d])|[Nn#]\s?\d{1,6})"
+)
+_SAID_OF = r"(?:通知|消息)?"
 _STICKER = (
     r"\[(?:强|OK|ok|好的?|握手|抱拳|合十|拳头|玫瑰|点赞|赞|鼓掌|敬礼|收到|嘿哈|耶|胜利|奋斗|爱心|庆祝)\]|"
     r"[👌👍🙏🫡✅☑✔💪🌹❤🤝👏🆗]"
 )
+# 收道 and 收倒 are what a pinyin keyboard makes of 收到. What was not received (没收到) is none.
+_GOT = r"(?:(?<![没未不])(?:收(?:到|悉|道|倒)|已收)(?:了|啦|咯|哈|啊|通知$|消息$)?(?!过|吗|没|不|的|一))"
+_FIRM = rf"(?:{_GOT}|知悉|已知晓?|已[阅读](?:了)?|遵命|照办)"
 _WORD = (
-    r"(?:[\u4e00-\u9fff]{0,6}?(?<![没未不]))(?:都|已经?|均)?收(?:到|悉)(?:了|啦|咯|哈|啊)?(?!过|吗|没|不|的|一)|知悉|已知晓?|知道(?:了|啦)|明白(?:了|啦)?|"
-    r"了解(?:了)?|已[阅读](?:了)?|好(?:的|嘞|滴|哒|咧|呀|啊|吧)?|遵命|照办|"
-    r"(?:[Oo][Kk]|roger|Roger|copy)(?![A-Za-z])|1(?:\ufe0f?\u20e3)?(?=$|[\s,，。!！收]|\[)"
+    rf"(?:{_FIRM}|(?:都|已经?|均){_GOT}|知道(?:了|啦)|明白(?:了|啦)?|了解(?:了)?|看[到见]了|"
+    r"好(?:的|嘞|滴|哒|咧|呀|啊|吧)?|(?:[Oo][Kk]|roger|Roger|copy)(?![A-Za-z])|"
+    r"[+＋]1(?!\d)|(?<![Nn#第\d])1(?:\ufe0f?\u20e3)?(?=$|[\s,，。!！收]|\[))"
 )
 _END = (
-    r"(?=$|收到|[\s,，。.!！~～;；、:：…?？\[]|[\U0001f000-\U0001ffff\u2600-\u27bf\ufe0f]|"
-    r"谢|书记|领导|感谢|辛苦|[Nn#第]\s?\d)"
+    r"(?=$|收[到道倒]|[\s,，。.!！~～;；、:：…?？\[]|[\U0001f000-\U0001ffff\u2600-\u27bf\ufe0f]|"
+    rf"谢|书记|领导|感谢|辛苦|{_NUMBERS}{_SAID_OF}(?:$|[\s,，。!！]))"
 )
+_GAP = r"[\s,，。.!！~～;；、…\ufe0f\U0001f3fb-\U0001f3ff]*+"
+_ADDRESS = r"(?:(?:谢谢|感谢|辛苦了?|各位|书记|主任|领导|老师|[您你]好){1,4}+[\s,，!！]++){0,3}+"
+_HEAD = r"(?P<head>(?:[^\n,，。.!！?？;；]|(?<=[号条\d])[,，](?=第?\s?\d)){0,24}?)"
 _RECEIPT = re.compile(
-    rf"[\s,，。!！]*(?:{_NUMBER.format('x')}(?:通知|消息)?[\s,，:：]*)?"
-    rf"(?P<words>(?:(?:{_WORD}){_END}|{_STICKER}|收到(?=收到|,|已))[\s,，。.!！~～;；、…\ufe0f\U0001f3fb-\U0001f3ff]*)"
-    rf"(?:(?:(?:{_WORD}){_END}|{_STICKER})[\s,，。.!！~～;；、…\ufe0f\U0001f3fb-\U0001f3ff]*){{0,20}}"
-    rf"(?:{_NUMBER.format('y')}(?:通知|消息)?(?=$|[\s,，。!！]))?"
+    rf"[\s,，。!！]*+{_ADDRESS}{_HEAD}[\s:：]?"
+    rf"(?P<words>(?:(?:{_WORD}{_END}|{_STICKER}){_GAP}){{1,20}}+)"
+    rf"(?:(?P<tail>{_NUMBERS}){_SAID_OF}(?=$|[\s,，。!！]))?"
 )
 _ASKS = re.compile(r"^(?:了?[吗没么]|吧)|^[?？]")
 _EDGES = " \t\n,，。.!！~～;；、:：…\ufe0f"
+_OPENS_WITH_GOT = re.compile(_GOT)
+_SAYS_GOT = re.compile(rf"{_FIRM}|\[收到\]")
+_NUMBER = re.compile(rf"\d{{1,6}}|[{_DIGITS}]")
+_NAMED_BY_NUMBER = re.compile(_NUMBERS)
+_NTH = re.compile(rf"第\s?(?:(?P<digit>[1-9])\s?[个份项]|(?P<word>[{_DIGITS}])[个条份项])")
+_EARLIER = re.compile(r"前(?:面|头|边)?的?那?一?[个条]")
+_LATEST = re.compile(r"(?:最后|后面?)的?那?一?[个条]|刚才?(?:发的?)?[那这]?[个条]|新的?那?[个条]")
+_EVERY = re.compile(r"都|均|全|所有|[两二三四五几][个条份项]")
+# 都收到了, behind a receipt word that said so already.
+_EVERY_BEHIND = re.compile(r"(?:[两二三四五几][个条])?(?:通知|消息)?(?:都|全部?|均)(?:收到|看到|知道)?了?")
+_DENIES = re.compile("[没未](?!问题)|不|别")
+# Words before 收到 that name nothing; what is left of them has to fit a notice.
+_NAMES_NOTHING = re.compile(
+    r"我们?|俺|本人|本支部|[第一二三四五六七八九十\d]{1,4}党?支部|已经?|刚[刚才]?|均|都|也|全部?|所有|通知|消息|信息|"
+    r"书记|主任|领导|老师|[您你]好|谢谢|好的?|嗯|没问题|[两二三四五几][个条份项]|[这那哪][个条]|[的了]|\W"
+)
+
+# Answers to a notice that calls people together: 周六能到, 一定参加, 去不了, 请个假, 家里有事.
+_WHEN = (
+    r"(?:(?:[这本下]个?)?(?:周|星期|礼拜)[一二三四五六日天末]|[今明后]天|[上下中]午|晚上|"
+    r"\d{1,2}[点号日:：]\d{0,2})"
+)
+_COMES = r"(?:参加|出席|参会|到会|到场)"
+_COMES_OR_NOT = re.compile(
+    rf"(?:我们?|本人|俺)?{_WHEN}{{0,3}}+(?:我|也|都|是|可能|恐怕|怕|应该|实在|真的?|全程)*+(?:"
+    rf"(?:一定|肯定|准时|按时|可以|能够?|会)++(?:{_COMES}|到|来|去)|{_COMES}(?!不)|(?:早点|晚点)到|"
+    rf"(?:{_COMES}|到|去|来|赶)不(?:了|成|上)|(?:不能|没法|无法|不便)(?:{_COMES}|到|来|去)|[想要需得]?请(?:个|天)?假)"
+    r"(?:会议?|学习|活动)?[了的啊哈哦啦]?"
+)
+_REASON = re.compile(r".{0,6}(?:有点?事|出差|外地|加班|值班|不舒服|生病|感冒|发烧)了?")
+_POLITE = re.compile(r"(?:谢谢?|感谢|辛苦|书记|领导|主任|老师|大家|各位|[您你了啦啊]|\[[^\]]{1,4}\])++")
+_CLAUSES = re.compile(r"[\s,，。.!！~～;；、…]+")
 
 
 @dataclass(frozen=True, slots=True)
 class Receipt:
-    """A receipt: the number of the notice it names, if any, and the remark that remains ("" for none)."""
+    """A receipt, which notices it names in one way or another, and the remark that remains ("" for none)."""
 
-    number: int | None
-    remark: str
+    remark: str = ""
+    numbers: tuple[int, ...] = ()
+    nth: int | None = None  # 第一个 is 1; 最后一个 is -1, 前一个 -2
+    every: bool = False  # 都收到了
+    thing: str = ""  # 学习, in 学习的那个收到; or whatever else was received: it may be no notice
+    firm: bool = True  # 收到 and the like; 好的, 1 and 👌 open many another answer
 
 
 def read_receipt(text: str) -> Receipt | None:
@@ -48,6 +96,48 @@ def read_receipt(text: str) -> Receipt | None:
     match = _RECEIPT.match(text)
     if not match or _ASKS.match(text[match.end() :]):
         return None
+    head, words, tail = match["head"], match["words"], match["tail"] or ""
+    numbers = tuple(
+        int(digit) if digit.isascii() else _DIGITS.index(digit) + 1
+        for named in [*_NAMED_BY_NUMBER.findall(head), tail]
+        for digit in _NUMBER.findall(named)
+    )
+    head = _NAMED_BY_NUMBER.sub("", head)
+    nth = _read_place(head)
     remark = text[match.end() :].strip(_EDGES)
-    number = next((int(value) for key, value in match.groupdict().items() if key != "words" and value), None)
-    return Receipt(number, remark)
+    for named in (_NTH, _EARLIER, _LATEST):
+        head = named.sub("", head)
+    every = bool(_EVERY.search(head + words)) or bool(_EVERY_BEHIND.fullmatch(remark))
+    thing = _NAMES_NOTHING.sub("", head)
+    if head.strip(_EDGES) not in {"", "通知", "消息"} and not _OPENS_WITH_GOT.match(words.lstrip("都已经均")):
+        return None  # 今天好, 我知道了: said to somebody, while 学习收到 names a thing
+    if _DENIES.search(head):
+        return None
+    return Receipt(remark, numbers, nth, every, thing, bool(_SAYS_GOT.search(words)))
+
+
+def _read_place(head: str) -> int | None:
+    if nth := _NTH.search(head):
+        return int(nth["digit"]) if nth["digit"] else _DIGITS.index(nth["word"]) + 1
+    if _EARLIER.search(head):
+        return -2
+    return -1 if _LATEST.search(head) else None
+
+
+def is_attendance(text: str) -> bool:
+    """Whether a text says no more than whether one comes (周六能到, 去不了, 请个假), or why not."""
+    clauses = [clause for clause in _CLAUSES.split(text[:60]) if clause]
+    return says_attendance(text) and all(
+        _COMES_OR_NOT.fullmatch(clause) or _REASON.fullmatch(clause) or _POLITE.fullmatch(clause)
+        for clause in clauses
+    )
+
+
+def says_attendance(text: str) -> bool:
+    """Whether one clause of a text says whether one comes."""
+    return any(_COMES_OR_NOT.fullmatch(clause) for clause in _CLAUSES.split(text[:60]))
+
+
+def is_polite(text: str) -> bool:
+    """Whether a remark is thanks and forms of address."""
+    return all(_POLITE.fullmatch(clause) for clause in _CLAUSES.split(text[:60]) if clause)

@@ -23,6 +23,7 @@ DUES = Notice(7, "请各位党员于月底前交纳党费", True, None, SENT)
         ("第7号", 7),
         ("集中学习接龙", 12),
         ("交纳党费接龙", 7),
+        ("周六学习 接龙", 12),
     ],
 )
 def test_a_number_or_the_words_name_a_notice(text: str, number: int) -> None:
@@ -32,7 +33,40 @@ def test_a_number_or_the_words_name_a_notice(text: str, number: int) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["", "接龙", "周六上午爬山", "第9号通知 集中学习", "各位党员收到请回复", "12日植树"]
+    "text",
+    ["", "接龙", "周六上午爬山", "第9号通知 集中学习", "各位党员收到请回复", "12日植树", "学习心得接龙"],
 )
 def test_what_fits_none_names_none(text: str) -> None:
     assert receipt.find_meant(text, [STUDY, DUES]) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "numbers"),
+    [
+        ("学习", [12]),
+        ("党费", [7]),
+        ("带笔记本，党费已交", [12, 7]),
+        ("快递", []),
+        ("请党员", []),
+        ("周六能到", [12]),
+    ],
+)
+def test_a_word_that_one_notice_has_alone_fits_it(text: str, numbers: list[int]) -> None:
+    assert [notice.number for notice in receipt.fitting(text, [STUDY, DUES])] == numbers
+
+
+def test_a_word_that_several_have_fits_none_of_them() -> None:
+    again = Notice(13, "学习材料周六带来", True, None, SENT)
+    assert receipt.fitting("学习", [again, STUDY]) == []
+    assert receipt.sharing("学习", [again, STUDY]) == [again, STUDY]
+
+
+def test_a_day_may_be_left_out_of_what_is_shared() -> None:
+    assert receipt.sharing("周六去爬山", [STUDY]) == [STUDY]
+    assert receipt.sharing("周六去爬山", [STUDY], times=False) == []
+
+
+@pytest.mark.parametrize(("nth", "number"), [(1, 7), (2, 12), (3, None), (-1, 12), (-2, 7), (-3, None)])
+def test_a_place_counts_from_what_was_sent_first(nth: int, number: int | None) -> None:
+    found = receipt.at_place(nth, [STUDY, DUES], [])
+    assert (found.number if found else None) == number

@@ -1,8 +1,8 @@
+"""Receipts: what is one, which notices it names, what else it says."""
+
 import pytest
 
-from bot.reading.receipts import Receipt, read_receipt
-
-PLAIN = Receipt(None, "")
+from bot.reading.receipts import Receipt, is_attendance, read_receipt, says_attendance
 
 
 @pytest.mark.parametrize(
@@ -15,37 +15,87 @@ PLAIN = Receipt(None, "")
             "已收到",
             "收到了",
             "收悉",
+            "通知收到",
+            " 收到 ",
+            "收到[玫瑰]",
+            "已阅",
+            "好的收到",
+        ),
+        *(
+            "收道",
+            "收倒了",
+            "已收",
+            "收到通知",
+            "我已收到通知",
+            "书记，收到",
+            "感谢书记，收到",
+            "一支部收到",
+            "没问题收到",
+            "刚收到",
+        ),
+    ],
+)
+def test_a_plain_receipt(text: str) -> None:
+    assert read_receipt(text) == Receipt()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *(
             "1",
             "1️⃣",
+            "+1",
+            "＋1",
             "好的",
             "好",
             "OK",
             "ok",
             "👌",
             "👌🏻👌🏻",
+            "[强]",
+            "[OK]",
+            "知道了",
+            "明白",
         ),
-        *("[强]", "[OK]", "收到[玫瑰]", "知道了", "明白", "已阅", "通知收到", " 收到 "),
+        *("看到了", "看见了"),
     ],
 )
-def test_a_plain_receipt(text: str) -> None:
-    assert read_receipt(text) == PLAIN
+def test_a_receipt_whose_words_open_many_an_answer(text: str) -> None:
+    assert read_receipt(text) == Receipt(firm=False)
 
 
 @pytest.mark.parametrize(
-    ("text", "number", "remark"),
+    ("text", "expected"),
     [
-        ("收到，周六能到", None, "周六能到"),
-        ("好的书记，一定到", None, "书记，一定到"),
-        ("已阅，几点开始？", None, "几点开始？"),
-        ("第12号收到", 12, ""),
-        ("12号收到", 12, ""),
-        ("N12 收到", 12, ""),
-        ("收到N12", 12, ""),
-        ("N12收到，周六请假", 12, "周六请假"),
+        ("收到，周六能到", Receipt("周六能到")),
+        ("好的书记，一定到", Receipt("书记，一定到", firm=False)),
+        ("已阅，几点开始？", Receipt("几点开始？")),
+        ("第12号收到", Receipt(numbers=(12,))),
+        ("12号收到", Receipt(numbers=(12,))),
+        ("N12 收到", Receipt(numbers=(12,))),
+        ("收到N12", Receipt(numbers=(12,))),
+        ("N12收到，周六请假", Receipt("周六请假", numbers=(12,))),
+        ("1号、2号收到", Receipt(numbers=(1, 2))),
+        ("1、2号收到", Receipt(numbers=(1, 2))),
+        ("1号2号都收到", Receipt(numbers=(1, 2), every=True)),
+        ("收到1号2号", Receipt(numbers=(1, 2))),
+        ("一号收到", Receipt(numbers=(1,))),
+        ("第一个通知收到", Receipt(nth=1)),
+        ("第1个收到", Receipt(nth=1)),
+        ("第二个也收到了", Receipt(nth=2)),
+        ("前一个收到", Receipt(nth=-2)),
+        ("最后一个收到", Receipt(nth=-1)),
+        ("两个都收到了", Receipt(every=True)),
+        ("都收到了", Receipt(every=True)),
+        ("收到，都收到了", Receipt(every=True)),
+        ("学习收到", Receipt(thing="学习")),
+        ("学习的那个收到，我参加", Receipt("我参加", thing="学习")),
+        ("快递收到了", Receipt(thing="快递")),
     ],
 )
-def test_a_number_and_a_remark_are_kept(text: str, number: int | None, remark: str) -> None:
-    assert read_receipt(text) == Receipt(number, remark)
+def test_what_is_named_and_the_remark_are_kept(text: str, expected: Receipt) -> None:
+    assert read_receipt(text) == expected
 
 
 @pytest.mark.parametrize(
@@ -55,29 +105,57 @@ def test_a_number_and_a_remark_are_kept(text: str, number: int | None, remark: s
             "",
             "平安",
             "没收到",
+            "还没有收到",
             "收到了吗",
             "收到没",
             "收到?",
             "收到的文件打不开",
+            "收到12号回来",
+        ),
+        *(
             "好吃",
             "好的餐厅推荐",
             "10",
             "1.张三",
-        ),
-        *(
+            "+10",
             "12号回来",
             "是不是明天",
             "行李丢了",
             "可以帮我吗",
             "可以",
             "行",
+        ),
+        *(
             "嗯嗯",
             "是的",
             "没问题",
             "OKR是什么",
             "今天平安",
+            "我知道了",
+            "看到了一只猫",
+            "看到了吗",
+            "2号收到快递了",
         ),
     ],
 )
 def test_other_words_are_no_receipt(text: str) -> None:
     assert read_receipt(text) is None
+
+
+@pytest.mark.parametrize(
+    "text", ["参加", "一定参加", "准时到", "周六能到", "周六9点准时到", "请个假", "家里有事，去不了"]
+)
+def test_attendance(text: str) -> None:
+    assert is_attendance(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["你参加吗", "能到吗", "我去", "打麻将，我参加", "参加工作三十年", "到了", "好"]
+)
+def test_other_words_are_no_attendance(text: str) -> None:
+    assert not is_attendance(text)
+
+
+def test_attendance_may_stand_beside_something_else() -> None:
+    assert says_attendance("我住院了，周六去不了")
+    assert not says_attendance("我住院了")
