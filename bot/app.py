@@ -30,7 +30,7 @@ from data import member as members
 from data import room as rooms
 from data import schedule as schedules_run
 from data.outbox import Row
-from handlers import account, bindcode, branch, checkin, concern, notice, receipt, room
+from handlers import account, bindcode, branch, checkin, concern, correction, notice, receipt, room
 from handlers import help as help_handler
 from schedules import digest, greeting
 from schedules import notice as notice_schedule
@@ -44,9 +44,9 @@ ROUTERS = (
     account.router,
     branch.router,
     notice.router,
+    correction.router,
     receipt.router,
     checkin.router,
-    concern.router,  # takes what is said to the bot and nobody else took
 )
 SCHEDULES: tuple[ModuleType, ...] = (greeting, notice_schedule, digest)
 # A first start looks back this far, so that a morning's greetings are not lost to the installation.
@@ -54,9 +54,9 @@ FIRST_LOOK = timedelta(hours=3)
 
 
 def build_router() -> Router:
-    """Put the routers of all nouns together; 帮助 knows the commands of all of them."""
-    commands = [command for router in ROUTERS for command in router.commands]
-    return Router.joined([*ROUTERS, help_handler.router_for(commands)])
+    """Put the routers of all nouns together; 帮助 knows the commands of all, 待看 takes what nobody took."""
+    commands = [command for router in (*ROUTERS, concern.router) for command in router.commands]
+    return Router.joined([*ROUTERS, help_handler.router_for(commands), concern.router])
 
 
 class Bot:
@@ -90,8 +90,8 @@ class Bot:
 
     def handle(self, incoming: ports.Incoming) -> None:
         """Take one message in one transaction; a repeated message id does nothing."""
-        now = self.clock.now()
         with self.db.atomic():
+            now = self.clock.now()
             if not inbox.take(self.db, incoming.message_id, incoming.conversation, now):
                 return
             turn = self._turn(incoming, now)
@@ -106,6 +106,8 @@ class Bot:
                 outcome = "refused"
             except Exception as error:
                 log.error("message failed", message_id=incoming.message_id, **describe(error))
+                if not self.db.conn.in_transaction:
+                    raise  # a full disk undoes all at once: no transaction is left to answer in
                 turn.reply("这条我没处理好，已经记下，请稍后再试一次。")
                 outcome = "failed"
             if outcome != "chat":
@@ -210,8 +212,8 @@ class Bot:
         except ports.TransportError as error:
             log.warning("a room's members could not be listed", room=room_id, error=str(error))
             return
-        own = facts.read(self.db, "own_account")
         with self.db.atomic():
+            own = facts.read(self.db, "own_account")
             rooms.set_seats(self.db, room_id, [seat for seat in seats if seat.account_id != own])
 
     def _note_own_account(self, account: ports.Account) -> None:
@@ -246,25 +248,21 @@ class Bot:
             )
 
     def _tell_clerks(self, key: str, text: str) -> None:
-        now = self.clock.now()
-        Context(self.db, now, self.settings).tell_clerks(f"{key}:{now:%Y%m%d}", text, Kind.REPLY)
+        here = Context(self.db, self.clock.now(), self.settings)
+        here.tell_clerks(f"{key}:{here.now:%Y%m%d}", text, Kind.REPLY)
 
     def _sits_under_a_known_name(self, account_id: str) -> bool:
         """Whether an account sits in a tied room under a name of the roll; being a friend gives no rights."""
-        return any(
-            members.named(self.db, name)
-            for room, nickname in rooms.shared_with(self.db, account_id)
-            if room.kind
-            for name in plain_names(nickname)
-        )
+        rooms_shared = rooms.shared_with(self.db, account_id)
+        names = [name for room, nickname in rooms_shared if room.kind for name in plain_names(nickname)]
+        return any(members.named(self.db, name) for name in names)
 
     async def _consider(self, request: ports.Invitation | ports.FriendRequest) -> None:
         """Accept invitations of secretaries and clerks, friendship of people of the roll; leave the rest."""
         account_id = request.inviter if isinstance(request, ports.Invitation) else request.account.account_id
         who = accounts.actor(self.db, account_id)
-        if isinstance(request, ports.Invitation):
-            welcome = who is not None and (who.is_clerk or bool(who.leads))
-        else:
+        welcome = who is not None and (who.is_clerk or bool(who.leads))
+        if isinstance(request, ports.FriendRequest):
             welcome = who is not None or self._sits_under_a_known_name(account_id)
         if not welcome:
             log.info("request left alone", kind=type(request).__name__)

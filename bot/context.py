@@ -179,7 +179,13 @@ class Turn(Context):
         return []
 
     def leave_to_keepers(self, person: Member, why: Why, detail: str = "", words: str | None = None) -> None:
-        """Put a message about a person on the list of things to look at (名单 待看)."""
+        """Put a message about a person on the list of things to look at (名单 待看).
+
+        Of a pasted list in which nobody knows a name (`detail`), only that name's line.
+        """
+        if words is None:
+            named = [line for line in self.text.splitlines() if why is Why.NAME and detail in line]
+            words = named[-1].strip() if named else self.text  # the title may hold the name of who started it
         concerns.add(
             self.db,
             person.id,
@@ -188,7 +194,7 @@ class Turn(Context):
             said_by=self.actor.member.id,
             room_id=self.incoming.room,
             message_id=self.incoming.message_id,
-            words=self.text if words is None else words,
+            words=words,
             now=self.now,
         )
 

@@ -18,7 +18,10 @@ T = TypeVar("T")
 # Called with the draft's arguments and the words behind 确认 ("除 3 8"); rights are checked again inside.
 Confirmation = Callable[[Turn, Mapping[str, Any], str], None]
 _CONFIRMATION = re.compile(
-    r"(?:(确认|取消|转)吧?|(?:好|要|行|可以|是)的?)[\s，,。!！]*((?:除|除了|不要)[\d\s,，、和号]+)?"
+    r"[“\"]?(?:(?P<word>确认|取消|转)[”\"]?吧?"
+    r"|(?P<yes>(?:好|要|行|可以|是)的?|(?:请|帮我)?转(?:给|达|告)(?:(?!谁|哪|吗)[\u4e00-\u9fff]){1,6})"
+    r"|(?P<no>(?:不用|不要|不必|别|先不)(?:转?了?)|不转了?|算了))[\s，,。!！]*"
+    r"(?P<rest>(?:除|除了|不要)[\d\s,，、和号]+)?"
 )
 
 
@@ -148,17 +151,19 @@ class Router:
             return None
         word, run = self.confirmations[draft.kind]
         # What reaches many needs its very word; to a private question of ours 好的 says the same.
-        agrees = word != "确认" and turn.is_private and not draft.expired
-        said = match[1] or (word if agrees else None)
+        loose = word != "确认" and turn.is_private and not draft.expired
+        meant = word if match["yes"] else "取消"
+        said = match["word"] or (meant if loose else None)
         if said not in {word, "取消"}:
             return None
         drafts.take(*place)
         if said == "取消":
             turn.reply("好的，作罢了。")
         elif draft.expired:
-            turn.reply("过了十分钟，没有办。请把刚才的那条再发一遍。")
+            span = "十分钟" if word == "确认" else "一个小时"
+            turn.reply(f"过了{span}，没有办。请把刚才的那条再发一遍。")
         else:
-            run(turn, draft.arguments, match[2] or "")
+            run(turn, draft.arguments, match["rest"] or "")
         return f"{said} {draft.kind}"
 
     def _handle_command(self, turn: Turn) -> str | None:
@@ -170,6 +175,10 @@ class Router:
         kin = [command for command in self.commands if text.startswith(command.noun)]
         if kin and _deserves_help(turn, text.removeprefix(kin[0].noun)):
             _check_right(turn, min(kin, key=lambda command: command.may))
+            if len(kin) > 1 and text.removeprefix(kin[0].noun).strip():
+                raise UserError(
+                    "\n".join([f"这个{kin[0].noun}还没有。有的是：", *(one.usage for one in kin)])
+                )
             raise UserError("\n".join(command.help for command in kin))
         return None
 

@@ -1,16 +1,19 @@
-"""Check-ins: the words and what was understood of them; every one is kept, the last one counts."""
+"""Check-ins: the words and what was understood of them; every one is kept, the last one counts.
+
+One that was taken back is kept too, and counts for nothing.
+"""
 
 from __future__ import annotations
 
 import json
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from datetime import date, datetime
 
 from sqlite_utils import Database
 
 from bot.domain.checkin import Days, Intent, Place, Report, Safety, Whereabouts
 from bot.domain.delivery import Kind
-from data.db import stamp
+from data.db import read_stamp, stamp
 
 _REPORT = "safety, whereabouts, place, heading_to, leaves_from, leaves_to, returns_from, returns_to, phone"
 
@@ -43,20 +46,45 @@ def latest(db: Database, member_id: int, since: datetime) -> tuple[Report, str] 
     """
     row = db.execute(
         f"SELECT {_REPORT}, words FROM checkins"  # noqa: S608
-        " WHERE member_id = ? AND at > ? ORDER BY id DESC LIMIT 1",
+        " WHERE member_id = ? AND at > ? AND withdrawn_at IS NULL ORDER BY id DESC LIMIT 1",
         (member_id, stamp(since)),
     ).fetchone()
     return (_report(row[:-1]), row[-1]) if row else None
 
 
-def told_last(db: Database, said_by: int, since: datetime) -> list[int]:
-    """List whom (member ids) somebody's last check-in after `since` was about; one message may name many."""
+@dataclass(frozen=True, slots=True)
+class Told:
+    """Somebody's last message of check-ins: the words, when, and about whom (member ids)."""
+
+    words: str
+    at: datetime
+    about: tuple[int, ...]
+
+
+_LAST_TOLD = (
+    "message_id = (SELECT message_id FROM checkins"
+    " WHERE said_by = :by AND at >= :since AND withdrawn_at IS NULL ORDER BY id DESC LIMIT 1)"
+    " AND said_by = :by AND withdrawn_at IS NULL"
+)
+
+
+def told_last(db: Database, said_by: int, since: datetime) -> Told | None:
+    """Give somebody's last message of check-ins from `since` on; one message may be about many."""
     rows = db.execute(
-        "SELECT member_id FROM checkins WHERE message_id = (SELECT message_id FROM checkins"
-        "  WHERE said_by = ? AND at >= ? ORDER BY id DESC LIMIT 1) ORDER BY id",
-        (said_by, stamp(since)),
-    )
-    return [row[0] for row in rows]
+        f"SELECT words, at, member_id FROM checkins WHERE {_LAST_TOLD} ORDER BY id",  # noqa: S608
+        {"by": said_by, "since": stamp(since)},
+    ).fetchall()
+    return Told(rows[0][0], read_stamp(rows[0][1]), tuple(row[2] for row in rows)) if rows else None
+
+
+def withdraw_last(db: Database, said_by: int, since: datetime, now: datetime) -> list[tuple[int, Report]]:
+    """Take back somebody's last message of check-ins from `since` on; gives (about whom, what was known)."""
+    rows = db.execute(
+        f"UPDATE checkins SET withdrawn_at = :now WHERE {_LAST_TOLD}"  # noqa: S608
+        f" RETURNING member_id, {_REPORT}",
+        {"by": said_by, "since": stamp(since), "now": stamp(now)},
+    ).fetchall()
+    return [(row[0], _report(row[1:])) for row in rows]
 
 
 def waiting_thanks(db: Database, room_id: str) -> int | None:
@@ -69,11 +97,21 @@ def waiting_thanks(db: Database, room_id: str) -> int | None:
     return int(row[0]) if row else None
 
 
+def waiting_thanks_of(db: Database, said_by: int) -> list[int]:
+    """List the lines of thanks (outbox rows) not gone yet that name whom somebody reported and took back."""
+    rows = db.execute(
+        "SELECT DISTINCT thanked_by FROM checkins JOIN outbox ON outbox.id = thanked_by"
+        " WHERE said_by = ? AND withdrawn_at IS NOT NULL AND state = 'queued'",
+        (said_by,),
+    )
+    return [row[0] for row in rows]
+
+
 def last_thanks(db: Database, room_id: str) -> str | None:
     """Tell when this room was last thanked or is to be (as the store writes moments)."""
     row = db.execute(
         "SELECT max(coalesce(sent_at, not_before)) FROM outbox WHERE conversation = ?"
-        " AND dedupe_key GLOB 'thanks:*'",
+        " AND dedupe_key GLOB 'thanks:*' AND state <> 'cancelled'",
         (room_id,),
     ).fetchone()
     return str(row[0]) if row[0] else None
@@ -90,7 +128,7 @@ def thanked_names(db: Database, outbox_id: int) -> list[str]:
     """List whom a line of thanks names, in the order they wrote."""
     rows = db.execute(
         "SELECT name FROM checkins JOIN members ON members.id = member_id WHERE thanked_by = ?"
-        " GROUP BY member_id ORDER BY min(checkins.id)",
+        " AND withdrawn_at IS NULL GROUP BY member_id ORDER BY min(checkins.id)",
         (outbox_id,),
     )
     return [row[0] for row in rows]
@@ -102,6 +140,7 @@ def count_by_branch(db: Database, start: datetime, end: datetime) -> list[tuple[
         "SELECT units.name, count(DISTINCT checkins.member_id), count(DISTINCT members.id)"
         " FROM units JOIN members ON members.branch_id = units.id"
         " LEFT JOIN checkins ON checkins.member_id = members.id AND at > ? AND at <= ?"
+        "  AND withdrawn_at IS NULL"
         " GROUP BY units.id ORDER BY units.id",
         (stamp(start), stamp(end)),
     )
@@ -112,7 +151,7 @@ def count_heard(db: Database, since: datetime) -> list[tuple[int, int]]:
     """Count per branch who was heard of after a moment: (branch id, people), silent branches left out."""
     rows = db.execute(
         "SELECT branch_id, count(DISTINCT member_id) FROM checkins JOIN members ON members.id = member_id"
-        " WHERE at > ? AND branch_id IS NOT NULL GROUP BY branch_id",
+        " WHERE at > ? AND withdrawn_at IS NULL AND branch_id IS NOT NULL GROUP BY branch_id",
         (stamp(since),),
     )
     return [(row[0], row[1]) for row in rows]
@@ -122,7 +161,8 @@ def silent_since(db: Database, moment: datetime) -> list[tuple[str, str]]:
     """List (name, branch) of those on the roll of whom nothing was heard after a moment."""
     rows = db.execute(
         "SELECT members.name, units.name FROM members JOIN units ON units.id = branch_id"
-        " WHERE NOT EXISTS (SELECT 1 FROM checkins WHERE checkins.member_id = members.id AND at > ?)"
+        " WHERE NOT EXISTS (SELECT 1 FROM checkins"
+        "  WHERE checkins.member_id = members.id AND at > ? AND withdrawn_at IS NULL)"
         " ORDER BY units.id, members.id",
         (stamp(moment),),
     )

@@ -1,4 +1,4 @@
-"""What waits for 确认: one draft an account and conversation, for ten minutes."""
+"""What waits for 确认: one draft an account and conversation, for ten minutes; a question of ours longer."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from sqlite_utils import Database
 from data.db import stamp
 
 LIFE = timedelta(minutes=10)
+LONG_LIFE = timedelta(hours=1)  # of what harms nobody: old people answer late
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,18 +26,24 @@ class Draft:
 
 
 def keep(
-    db: Database, kind: str, account_id: str, conversation: str, arguments: Mapping[str, Any], now: datetime
+    db: Database,
+    kind: str,
+    account_id: str,
+    conversation: str,
+    arguments: Mapping[str, Any],
+    now: datetime,
+    life: timedelta = LIFE,
 ) -> None:
     """Keep a draft, over an earlier one of the same account in the same conversation."""
     db.execute(
         "INSERT OR REPLACE INTO drafts (kind, account_id, conversation, arguments, expires_at)"
         " VALUES (?, ?, ?, ?, ?)",
-        (kind, account_id, conversation, json.dumps(arguments, ensure_ascii=False), stamp(now + LIFE)),
+        (kind, account_id, conversation, json.dumps(arguments, ensure_ascii=False), stamp(now + life)),
     )
 
 
 def find(db: Database, account_id: str, conversation: str, now: datetime) -> Draft | None:
-    """Give the draft that lies there, or None; one past its ten minutes is marked so."""
+    """Give the draft that lies there, or None; one past its time is marked so."""
     row = db.execute(
         "SELECT kind, arguments, expires_at FROM drafts WHERE account_id = ? AND conversation = ?",
         (account_id, conversation),
@@ -45,7 +52,7 @@ def find(db: Database, account_id: str, conversation: str, now: datetime) -> Dra
 
 
 def take(db: Database, account_id: str, conversation: str, now: datetime) -> Draft | None:
-    """Take the draft out, or None; one past its ten minutes is marked so."""
+    """Take the draft out, or None; one past its time is marked so."""
     row = db.execute(
         "DELETE FROM drafts WHERE account_id = ? AND conversation = ? RETURNING kind, arguments, expires_at",
         (account_id, conversation),

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import UTC, datetime
 
 from sqlite_utils import Database
 
-from data.db import stamp
+from data.db import read_stamp, stamp
+
+FOR_GOOD = datetime(9999, 1, 1, tzinfo=UTC)
 
 
 def claim(db: Database, member_id: int, occasion: str) -> bool:
@@ -25,6 +27,24 @@ def rest(db: Database, member_id: int, until: datetime, *, reason: str, said_by:
         " reason = excluded.reason, said_by = excluded.said_by, at = excluded.at",
         (member_id, stamp(until), reason, said_by, stamp(now)),
     )
+
+
+def rested_last(db: Database, said_by: int, since: datetime, now: datetime) -> datetime | None:
+    """Tell when somebody last let a person rest, from `since` on, where that rest still lasts."""
+    row = db.execute(
+        "SELECT max(at) FROM rests WHERE said_by = ? AND at >= ? AND until > ?",
+        (said_by, stamp(since), stamp(now)),
+    ).fetchone()
+    return read_stamp(row[0]) if row[0] else None
+
+
+def end_rests(db: Database, said_by: int, told_at: datetime, now: datetime) -> list[int]:
+    """End the rests that somebody told of at a moment; gives whose they were."""
+    rows = db.execute(
+        "UPDATE rests SET until = :now WHERE said_by = :by AND at = :at AND until > :now RETURNING member_id",
+        {"by": said_by, "at": stamp(told_at), "now": stamp(now)},
+    ).fetchall()
+    return [row[0] for row in rows]
 
 
 def resting(db: Database, now: datetime) -> set[int]:

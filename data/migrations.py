@@ -207,6 +207,8 @@ def m004_concerns(db: Database) -> None:
             at TEXT NOT NULL
         ) STRICT""",
         "CREATE INDEX checkins_by_teller ON checkins (said_by, at)",
+        # What was taken back (撤) is kept, and counts for nothing.
+        "ALTER TABLE checkins ADD COLUMN withdrawn_at TEXT",
     )
 
 

@@ -7,10 +7,10 @@ from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any
 
-from bot.context import Turn
+from bot.context import Turn, UserError
 from bot.domain import concern
-from bot.domain.command import nothing
-from bot.domain.concern import Why
+from bot.domain.command import Misfit, nothing
+from bot.domain.concern import Concern, Why
 from bot.domain.delivery import Kind
 from bot.domain.member import Member, Role
 from bot.ports import MessageKind
@@ -25,8 +25,17 @@ _GREETS = re.compile(
     "谢|辛苦|[你您]好|早上好|上午好|中午好|下午好|晚上好|晚安|早安|新年好|过年好|新年快乐|节日快乐|再见"
 )
 _FILLS = re.compile(
-    r"好的|嗯|书记|主任|领导|老师|同志|大家|各位|关心|提醒|非常|感|多|太|真|[您你我们了啊呀哦啦哈的]|\W"
+    r"好的|嗯|书记|主任|领导|老师|同志|大家|各位|关心|提醒|非常|感|多|太|真|小[风筝线]|风筝线?|机器人|助手|[您你我们了啊呀哦啦哈的]|\W"
 )
+# After an answer of ours these need none.
+_AGREES = re.compile(
+    r"(?:对的?|没错|是的?|嗯+|哦+|噢+|喔|好[的滴嘞吧啊]?|行|可以|中|知道了|明白了?|晓得了|了解|ok|[好对嗯])[\s，,。.!！~～]*"
+    r"(?:(?:对的?|没错|是的?|嗯+|好的?|知道了|明白了?)[\s，,。.!！~～]*)?",
+    re.IGNORECASE,
+)
+_ABOUT_FORWARDING = re.compile(r"[“\"]?转[”\"]?[吧了]?[\s。.!！]*|(?:请|帮我)?转(?:给|达).{1,6}")
+_DECLINES = re.compile(r"(?:(?:不用|不要|不必|别|先不)(?:转?了?)|不转了?|算了)[\s。.!！]*")
+_CONFIRMS = re.compile(r"(?:确认|取消)吧?[\s。.!！]*")
 # Emoji, stickers and what WeChat writes for a red packet or 拍一拍: nothing that could be understood.
 _NO_WORDS = re.compile(r"(?:\[[^\]]{1,8}\]|\W)*+|\[(?:红包|转账|拍一拍)\].*|.{0,40}拍了拍.{0,40}", re.DOTALL)
 _CANNOT = {
@@ -43,14 +52,44 @@ _CANNOT = {
     may=Right.SECRETARY,
     takes=nothing,
     usage="名单 待看",
-    does="我没看懂、拿不准的话，连同原话，私下发给您；书记看本支部的，党办看全部。人家再回清楚了，就不在里面了。",
+    does="我没看懂、拿不准的话，连同原话，私下发给您；书记看本支部的，党办看全部。看过的发“名单 看过 1”。",
     example="名单 待看",
 )
 def list_concerns(turn: Turn, _words: None) -> None:
     """List what waits for somebody's look, within the asker's scope."""
+    turn.reply_privately(concern.show_concerns(_in_scope(turn)))
+
+
+def _in_scope(turn: Turn) -> list[Concern]:
     found = concerns.unsettled(turn.db, turn.now - concern.SHOWN_FOR, turn.zone)
-    mine = [one for one in found if turn.actor.may_see(one.branch_id)]
-    turn.reply_privately(concern.show_concerns(mine))
+    return [one for one in found if turn.actor.may_see(one.branch_id)]
+
+
+def _read_places(words: str) -> list[int]:
+    """Read the numbers of a list, or 全部 (nothing but an empty list)."""
+    if words == "全部":
+        return []
+    if not re.fullmatch(r"\d{1,3}(?:[\s,，、和号]+\d{1,3})*号?", words):
+        raise Misfit(words)
+    return [int(number) for number in re.findall(r"\d+", words)]
+
+
+@router.command(
+    "名单 看过",
+    may=Right.SECRETARY,
+    takes=_read_places,
+    usage="名单 看过 1 3 | 全部",
+    does="待看名单里，您看过、处理好的，写上编号划掉；剩下的再发给您。",
+    example="名单 看过 1 3",
+)
+def settle_concerns(turn: Turn, places: list[int]) -> None:
+    """Take off the list what somebody has looked at; the rest comes with its new numbers."""
+    mine = _in_scope(turn)
+    if unknown := [place for place in places if not 0 < place <= len(mine)]:
+        raise UserError(f"待看里没有第{unknown[0]}条。发“名单 待看”看看编号。")
+    seen = [mine[place - 1] for place in places] or mine
+    concerns.settle_these(turn.db, [one.number for one in seen], turn.now)
+    turn.reply_privately(concern.show_concerns([one for one in mine if one not in seen]))
 
 
 @router.answer_wordless
@@ -75,23 +114,35 @@ def take_unclear(turn: Turn) -> bool:
     draft = drafts.find(turn.db, turn.incoming.sender, turn.incoming.conversation, turn.now)
     if not turn.text:
         turn.reply_once_a_day("called", "我在。发“帮助”看我会做什么。")
-    elif _NO_WORDS.fullmatch(turn.text):
+    elif _NO_WORDS.fullmatch(turn.text) or _AGREES.fullmatch(turn.text) or _DECLINES.fullmatch(turn.text):
         pass
     elif _is_polite(turn):
         turn.reply_once_a_day("warm", "您客气了，有事随时找我。")
     elif draft and not draft.expired and draft.kind != "forward":
         turn.reply("没看懂。刚才那条还等着您回“确认”或“取消”。")
+    elif _CONFIRMS.fullmatch(turn.text):
+        turn.reply("没有等您确认的事。")
+    elif _ABOUT_FORWARDING.fullmatch(turn.text):
+        turn.reply("没有等着转的话。要转什么，直接写给我就行。")
     elif _owes_an_answer(turn):
         turn.leave_to_keepers(own, Why.UNCLEAR)
-        turn.reply_once_a_day("unclear", f"没看懂，已请{_keeper_name(turn)}看看。")
         _call_to_the_list(turn)
+        answer = f"没看懂，已请{_keeper_name(turn)}看看。"
+        if turn.is_private:  # who writes to the bot alone is never left without a word
+            turn.reply(answer)
+        else:
+            turn.reply_once_a_day("unclear", answer)
     elif _keepers(turn):
-        arguments = {"words": turn.text}
-        drafts.keep(turn.db, "forward", turn.incoming.sender, turn.incoming.conversation, arguments, turn.now)
-        turn.reply(f"我是自动助手，没看懂。要转给{_keeper_name(turn)}吗？回“转”。")
+        _offer_to_forward(turn)
     else:
         turn.reply("我是自动助手，没看懂。发“帮助”看我会做什么。")
     return True
+
+
+def _offer_to_forward(turn: Turn) -> None:
+    place = turn.incoming.sender, turn.incoming.conversation
+    drafts.keep(turn.db, "forward", *place, {"words": turn.text}, turn.now, drafts.LONG_LIFE)
+    turn.reply(f"我是自动助手，没看懂。要转给{_keeper_name(turn)}吗？回“转”。")
 
 
 def _is_polite(turn: Turn) -> bool:
@@ -118,12 +169,13 @@ def _keeper_name(turn: Turn) -> str:
 
 
 def _call_to_the_list(turn: Turn) -> None:
-    """Tell the secretary once a day, outside of the night, that there is something to look at."""
+    """Tell the secretary once a day a person, outside of the night, that there is something to look at."""
+    own = turn.actor.member
     for keeper in _keepers(turn):
         turn.tell(
             keeper.id,
-            f"concerns:{turn.local_now.date()}",
-            "有我没看懂的回复，请您看看：发“名单 待看”。",
+            f"concerns:{own.id}:{turn.local_now.date()}",
+            f"{own.name}有我没看懂的话，请您看看：发“名单 待看”。",
             Kind.REMINDER,
             not_after=turn.now + timedelta(days=1),
         )

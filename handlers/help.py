@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from bot.context import Turn
@@ -15,6 +16,15 @@ _CHECKIN = (
 )
 _RECEIPT = "回通知：在群里回“收到”，后面可以加一句：收到，周六能到。\n有好几条时写上号：第12号收到。"
 _TOPICS = {"平安": _CHECKIN, "报平安": _CHECKIN, "代报": _CHECKIN, "收到": _RECEIPT, "回通知": _RECEIPT}
+_PROXY = "替别人报：代报 张三 平安 在苏州"
+_HOW_TO_CHECK_IN = re.compile(r".{0,6}(?:怎么|怎样|如何|咋)(?:来|去|才能)?(?:报个?平安|报到|回复?平安).{0,3}")
+_HOW_TO_ANSWER = re.compile(
+    r".{0,6}(?:怎么|怎样|如何|咋)(?:来|去|才能)?(?:回通知|回执|回复通知|回收到).{0,3}"
+)
+_WHAT_ARE_YOU = re.compile(
+    r"(?:请问)?你?(?:是谁|是什么|叫什么|是干什么的|是机器人吗?|(?:会|能|可以)(?:干|做)?(?:什么|啥)(?:呢|呀)?|有什么功能|有啥用)"
+    r"[\s?？呀啊呢。!！]*|.{0,4}(?:怎么|怎样|如何|咋)(?:使?用|弄)(?:啊|呀|呢|你|这个)?[\s?？。!！]*|使用说明|功能|菜单"
+)
 _MEMBER_LINES = (
     "报平安：直接写，比如“平安，在上海，月底回”",
     "回通知：收到",
@@ -45,15 +55,34 @@ def router_for(commands: Sequence[Command]) -> Router:
     )
     def help_with(turn: Turn, name: str) -> None:
         """List the commands the asker may use, or explain one."""
-        mine = [command for command in commands if command.may <= Right.of(turn.who)]
         if name in _TOPICS:
             turn.reply(_TOPICS[name])
             return
         if name:
             turn.reply("\n".join(command.help for command in named(name)))
             return
+        turn.reply(_overview(turn))
+
+    def _overview(turn: Turn) -> str:
+        mine = [command for command in commands if command.may <= Right.of(turn.who)]
         lines = [f"我是{turn.settings.bot.name}，自动助手。", *_MEMBER_LINES]
         lines += [f"{command.usage}" for command in mine]
-        turn.reply("\n".join([*lines, "想看哪一条，发“帮助”加上它。"]))
+        return "\n".join([*lines, "想看哪一条，发“帮助”加上它。"])
+
+    @router.answer
+    def answer_how(turn: Turn) -> bool:
+        """Answer 怎么报平安 and 你会什么 as 帮助 does, and a bare 代报 with its example."""
+        if not turn.is_addressed:
+            return False
+        said = {
+            _CHECKIN: _HOW_TO_CHECK_IN.fullmatch(turn.text),
+            _RECEIPT: _HOW_TO_ANSWER.fullmatch(turn.text),
+            _PROXY: turn.text == "代报",
+            _overview(turn): _WHAT_ARE_YOU.fullmatch(turn.text),
+        }
+        answer = next((text for text, asked in said.items() if asked), None)
+        if answer:
+            turn.reply(answer)
+        return answer is not None
 
     return router

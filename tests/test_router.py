@@ -62,10 +62,18 @@ async def test_a_misuse_gets_a_right_example_only_where_it_was_meant(talk: Talk)
     )
 
 
-@pytest.mark.parametrize("text", ["名单", "名单 未报", "@风筝线 名单"])
+@pytest.mark.parametrize("text", ["名单", "@风筝线 名单"])
 async def test_a_noun_alone_explains_all_its_commands(talk: Talk, text: str) -> None:
     where = SECRETARIES if "@" in text else PRIVATE
     await talk.play(("李书记", where, text, "名单 未回.*例：.*名单 待看.*例："))
+
+
+@pytest.mark.parametrize("text", ["名单 未报", "名单 外出"])
+async def test_of_a_list_there_is_not_those_there_are_are_named(talk: Talk, text: str) -> None:
+    await talk.play(
+        ("李书记", PRIVATE, text, "^这个名单还没有。有的是：\n名单 未回.*\n名单 待看"),
+        ("张三", PRIVATE, text, "只有支部书记可以用"),
+    )
 
 
 async def test_a_noun_is_explained_to_those_only_who_may_use_it(talk: Talk) -> None:

@@ -19,10 +19,13 @@ _ANSWERS = """\
 |---|---|
 | 平安，在上海浦东，月底回 (any wording; in a room it opens with 平安, 报平安 or 代报) | check-in |
 | 代报 张三 平安 在苏州 · #接龙 … 平安 | check-in for others, on the roll of the own branch |
-| 不对，我在苏州 · 说错了，下周三回 (the same day) | amends the check-in; both are kept |
+| 不对，我在苏州 · 说错了，下周三回 (in a room within ten minutes or with @) | amends it; both are kept |
+| 错了，是李建国 (likewise) | the report was for 李建国 |
+| 撤 · 撤回 · 上条不算 (within an hour) | takes the last check-in, for oneself or others, back |
+| 没事了，是误报 | the all-clear: who heard of the distress hears of it |
 | 收到 · 1 · 好的 · 收到，周六能到 · 第12号收到, or a quote of the notice | receipt, with the remark |
 | #接龙 with the notice's number or words in its title | receipts of those listed |
-| 转 | passes what the bot did not understand on to the secretary, within ten minutes |
+| 转 | passes what the bot did not understand on to the secretary, within an hour |
 | 确认 · 取消 · 确认 除 3 8 | sends or drops what was shown, within ten minutes |
 """
 

@@ -120,16 +120,19 @@ _FEW_DAYS = timedelta(days=10)
 _LEAST_FIRST = ("phone", "leaves", "heading", "returns", "place")  # what a summary loses, in this order
 
 
-def summarise(report: Report, today: date, countries: Callable[[str], str]) -> str:
+def summarise(
+    report: Report, today: date, countries: Callable[[str], str], *, said: Report | None = None
+) -> str:
     """Say within 20 characters what was understood of a report: 平安，苏州昆山，12月26日到31日回.
 
     `countries` gives the Chinese name of a country by its code. What is too long is first said shorter, then
-    the least important of it is left out.
+    the least important of it is left out; what was not `said` just now goes first of all.
     """
+    new = set(_parts(said or report, today, countries))
     parts = _parts(report, today, countries)
     if len("，".join(parts.values())) > SUMMARY_LENGTH:
         parts = _parts(report, today, countries, brief=True)
-    for name in _LEAST_FIRST:
+    for name in sorted(_LEAST_FIRST, key=lambda name: name in new):
         if len("，".join(parts.values())) > SUMMARY_LENGTH:
             parts.pop(name, None)
     return "，".join(parts.values())

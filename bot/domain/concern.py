@@ -27,6 +27,7 @@ class Why(StrEnum):
 class Concern:
     """One thing to look at, as it is listed."""
 
+    number: int
     name: str
     branch_id: int | None
     why: Why
@@ -42,6 +43,7 @@ def show_concerns(concerns: Sequence[Concern]) -> str:
         return "没有待看的。"
     lines = [f"待看 {len(concerns)} 条："]
     lines += [f"{place} {_show(concern)}" for place, concern in enumerate(concerns, start=1)]
+    lines.append("看过的请发“名单 看过 1”，就不再列出。")
     return "\n".join(lines)
 
 

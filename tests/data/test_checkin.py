@@ -86,3 +86,32 @@ def test_thanks_that_have_gone_wait_no_more_but_are_remembered(cast_db: Database
     outbox.settle_sent(cast_db, line, START + timedelta(minutes=2))
     assert checkins.waiting_thanks(cast_db, room_id(FIRST)) is None
     assert checkins.last_thanks(cast_db, room_id(FIRST)) == "2026-11-23T00:02:00.000Z"
+
+
+def test_what_was_taken_back_counts_for_nothing_and_is_kept(cast_db: Database) -> None:
+    zhang = members.named(cast_db, "张三")[0].id
+    earlier = Report(safety=Safety.SAFE)
+    add(cast_db, "张三", earlier)
+    now = START + timedelta(hours=1)
+    add(cast_db, "张三", FULL, now)
+    assert checkins.withdraw_last(cast_db, zhang, START, now) == [(zhang, FULL)]
+    latest = checkins.latest(cast_db, zhang, START - WEEK)
+    assert latest
+    assert latest[0] == earlier
+    told = checkins.told_last(cast_db, zhang, START)
+    assert told
+    assert (told.at, told.about) == (START, (zhang,))
+    checkins.withdraw_last(cast_db, zhang, START, now)
+    assert checkins.told_last(cast_db, zhang, START) is None
+    assert checkins.count_heard(cast_db, START - WEEK) == []
+    assert ("张三", "第一支部") in checkins.silent_since(cast_db, START - WEEK)
+    assert not any(heard for _, heard, _ in checkins.count_by_branch(cast_db, START - WEEK, START + WEEK))
+    assert cast_db.execute("SELECT count(*) FROM checkins").fetchone() == (2,)
+
+
+def test_a_line_of_thanks_leaves_out_who_took_it_back(cast_db: Database) -> None:
+    zhang, line = members.named(cast_db, "张三")[0].id, thanks(cast_db, "thanks:m", START)
+    checkins.thank_with(cast_db, [add(cast_db, name) for name in ("张三", "李四")], line)
+    checkins.withdraw_last(cast_db, zhang, START, START)
+    assert checkins.thanked_names(cast_db, line) == ["李四"]
+    assert checkins.waiting_thanks_of(cast_db, zhang) == [line]

@@ -52,11 +52,28 @@ def test_the_same_detail_is_kept_once_while_it_is_open(cast_db: Database) -> Non
     assert len(listed(cast_db)) == 3
 
 
-def test_an_unknown_name_is_kept_once_a_room_whoever_pastes_the_list(cast_db: Database) -> None:
+def test_an_unknown_name_is_kept_once_a_branch_whoever_pastes_the_list(cast_db: Database) -> None:
     for name in ("张三", "李四"):
         add(cast_db, name, Why.NAME, "王小明", room="r")
     add(cast_db, "李四", Why.NAME, "王小明")
-    assert [name for name, *_ in listed(cast_db)] == ["张三", "李四"]
+    add(cast_db, "孙七", Why.NAME, "王小明")
+    assert [name for name, *_ in listed(cast_db)] == ["张三", "孙七"]
+
+
+def test_a_name_is_settled_for_the_branch_that_asked(cast_db: Database) -> None:
+    for name in ("张三", "孙七"):
+        add(cast_db, name, Why.NAME, "王小明")
+    assert concerns.names_asked(cast_db, number(cast_db, "李四")) == ["王小明"]
+    concerns.settle_name(cast_db, number(cast_db, "李四"), "王小明", START)
+    assert [name for name, *_ in listed(cast_db)] == ["孙七"]
+
+
+def test_what_was_looked_at_is_off_the_list(cast_db: Database) -> None:
+    for words in ("一", "二", "三"):
+        add(cast_db, "张三", Why.UNCLEAR, words=words)
+    open_now = concerns.unsettled(cast_db, BEFORE, BEIJING)
+    concerns.settle_these(cast_db, [open_now[0].number, open_now[2].number], START)
+    assert [words for *_, words in listed(cast_db)] == ["二"]
 
 
 def test_words_not_understood_are_all_kept(cast_db: Database) -> None:
@@ -73,6 +90,16 @@ def test_settling_takes_that_person_s_of_that_kind_off(cast_db: Database) -> Non
         ("张三", Why.FORWARDED),
         ("李四", Why.UNCLEAR),
     ]
+
+
+def test_a_rest_that_was_told_by_mistake_is_ended(cast_db: Database) -> None:
+    zhang, li = number(cast_db, "张三"), number(cast_db, "李四")
+    greetings.rest(cast_db, zhang, greetings.FOR_GOOD, reason="death", said_by=li, now=START)
+    assert greetings.resting(cast_db, START + timedelta(days=9999)) == {zhang}
+    assert greetings.rested_last(cast_db, li, BEFORE, START) == START
+    assert greetings.end_rests(cast_db, li, START, START) == [zhang]
+    assert greetings.resting(cast_db, START) == set()
+    assert greetings.rested_last(cast_db, li, BEFORE, START) is None
 
 
 def test_a_rest_ends_by_itself(cast_db: Database) -> None:

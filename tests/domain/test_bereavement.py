@@ -16,6 +16,12 @@ from bot.domain import bereavement
         "我妈今早走了",
         "老伴病逝，后事办完了",
         "姥姥没了",
+        "平安，奶奶不在了，在老家",
+        "老爷子走了，回老家几天",
+        "家父昨晚驾鹤西去",
+        "老伴先走一步了",
+        "收到，老伴刚走，请个假",
+        "老伴走了，殡仪馆在县城，坐车去",
     ],
 )
 def test_a_death_near_is_a_bereavement(text: str) -> None:
@@ -32,6 +38,10 @@ def test_a_death_near_is_a_bereavement(text: str) -> None:
         "缅怀逝世的烈士",
         "电影里男主去世了",
         "清明扫墓，看看过世的奶奶",
+        "我妈刚走，上班去了",
+        "老伴走了，去火车站接孙子",
+        "奶奶不在家",
+        "我爸走得慢",
     ],
 )
 def test_what_is_long_ago_or_of_others_is_none(text: str) -> None:
@@ -52,3 +62,21 @@ def test_the_rest_is_read_without_it(text: str, rest: str) -> None:
 
 def test_in_a_list_one_line_tells_it() -> None:
     assert bereavement.line_of("1. 李四 平安\n2. 张三 父亲去世，在老家") == "2. 张三 父亲去世，在老家"
+
+
+@pytest.mark.parametrize(
+    ("text", "dead"),
+    [
+        ("张三去世了", "张三"),
+        ("张三同志昨晚因病去世", "张三"),
+        ("报告书记，李四11月20日在医院病逝", "李四"),
+        ("张三老人走了，昨天去世的", None),
+        ("张三的父亲昨天去世了", None),
+        ("张三他爸去世了", None),
+        ("张三家办丧事", None),
+        ("张三去世三年了", None),
+        ("王五去世了", None),
+    ],
+)
+def test_it_is_told_who_of_the_roll_has_died(text: str, dead: str | None) -> None:
+    assert bereavement.who_died(text, ["张三", "李四"]) == dead

@@ -127,6 +127,19 @@ def test_what_was_not_said_is_left_out(report: Report, said: str) -> None:
     assert summarise(report, TODAY, str) == said
 
 
+def test_what_was_said_just_now_is_left_out_last() -> None:
+    known = Report(
+        safety=Safety.SAFE,
+        place=Place("CN", "四川省", "成都市"),
+        heading_to=Place("SG"),
+        leaves_on=Days(date(2027, 1, 15), date(2027, 1, 15)),
+        returns_on=Days(date(2027, 10, 1), date(2027, 10, 7)),
+    )
+    said = replace(known, place=None, returns_on=None)
+    assert "回" in summarise(known, TODAY, str)
+    assert summarise(known, TODAY, str, said=said).endswith("要去SG，1月15日走")
+
+
 SUZHOU, HANGZHOU = Place("CN", "江苏省", "苏州市"), Place("CN", "浙江省", "杭州市")
 FIRST = Report(
     safety=Safety.SAFE,

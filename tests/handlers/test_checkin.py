@@ -154,6 +154,21 @@ async def test_distress_of_the_morning_is_not_forgotten_with_the_next_word(talk:
     assert kept(talk)[-1][2] == "safe"
 
 
+async def test_what_is_new_is_said_back_before_what_was_known(talk: Talk) -> None:
+    await talk.play(
+        ("张三", PRIVATE, "在成都，国庆回", "^已记：成都"),
+        ("张三", PRIVATE, "平安，1月15号走，去新加坡，住两个月", "^已记：平安，.*要去新加坡，1月15日走"),
+    )
+
+
+async def test_who_is_ailing_is_no_longer_well(talk: Talk) -> None:
+    await talk.play(
+        ("张三", PRIVATE, "平安，在家", "^已记：平安，在家。"),
+        ("张三", PRIVATE, "身体不太好，感冒了", "^已记：在家。"),
+    )
+    assert [safety for *_, safety in kept(talk)] == ["safe", None]
+
+
 # Thanking
 
 
@@ -193,7 +208,7 @@ async def test_a_member_reports_for_one_of_the_own_branch(talk: Talk) -> None:
 
 
 async def test_nobody_reports_for_people_of_another_branch(talk: Talk) -> None:
-    await talk.play(("李书记", PRIVATE, "代报 孙七 平安", "没认出孙七"))
+    await talk.play(("李书记", PRIVATE, "代报 孙七 平安", "^孙七不在本支部，没有记。$"))
     assert kept(talk) == []
 
 
@@ -227,6 +242,33 @@ async def test_a_solitaire_list_pasted_again_adds_nothing(talk: Talk) -> None:
     first = "#接龙\n本周报平安\n\n1. 张三 平安"
     await talk.play(("张三", FIRST, first, None), ("李四", FIRST, f"{first}\n2. 李四 平安，在上海", "李四"))
     assert [about for about, *_ in kept(talk)] == ["张三", "李四"]
+
+
+async def test_of_two_of_one_name_who_pastes_a_list_stands_in_it(talk: Talk) -> None:
+    other = members.named(talk.db, "张三")[0]
+    members.add(talk.db, other)
+    await talk.play(("张三", PRIVATE, "#接龙\n报平安\n1. 张三 平安", "^已记：平安。"))
+    assert kept(talk) == [("张三", "张三", "safe")]
+
+
+@pytest.mark.parametrize(
+    ("text", "answer"),
+    [
+        ("代报 张山 平安", "^没认出张山，请写名册上的全名。$"),
+        ("代报 张三平鞍", "^没看懂，还没记上。请这样写：代报 张三 平安 在苏州$"),
+        ("代报 孙七 平安", "^孙七不在本支部，没有记。$"),
+    ],
+)
+async def test_in_a_room_too_a_report_that_was_not_kept_is_told_so(
+    talk: Talk, text: str, answer: str
+) -> None:
+    await talk.play(("李书记", FIRST, text, answer))
+    assert kept(talk) == []
+
+
+@pytest.mark.parametrize("text", ["代报的都报了吗", "代报 张三了吗？", "代报", "代报一下呗"])
+async def test_in_a_room_talk_of_reporting_is_talk(talk: Talk, text: str) -> None:
+    await talk.play(("李四", FIRST, text, None))
 
 
 # Distress

@@ -12,7 +12,8 @@ from tests.conftest import FIRST, OFFICE, PRIVATE, SECRETARIES, START, Talk, acc
 from tests.handlers.conftest import receipts
 
 UNCLEAR = "那个事我再想想"
-CALLED = "有我没看懂的回复，请您看看：发“名单 待看”。"
+CALLED = "张三有我没看懂的话，请您看看：发“名单 待看”。"
+TAIL = "\n看过的请发“名单 看过 1”，就不再列出。$"
 
 
 async def send(
@@ -31,7 +32,7 @@ async def send(
 async def test_an_unclear_answer_goes_on_the_secretary_s_list_with_the_words(sent: Talk) -> None:
     await sent.play(
         ("张三", PRIVATE, UNCLEAR, "^没看懂，已请李书记看看。$"),
-        ("李书记", PRIVATE, "名单 待看", f"^待看 1 条：\n1 张三（11月23日私信）没看懂：“{UNCLEAR}”$"),
+        ("李书记", PRIVATE, "名单 待看", f"^待看 1 条：\n1 张三（11月23日私信）没看懂：“{UNCLEAR}”{TAIL}"),
     )
     assert CALLED in sent.told("李书记")
 
@@ -45,8 +46,10 @@ async def test_one_addressed_in_the_room_does_too_and_the_room_reads_no_words(se
     assert not [text for text in sent.told(FIRST) if UNCLEAR in text]
 
 
-async def test_the_member_is_told_once_a_day_and_every_word_is_kept(sent: Talk) -> None:
-    await sent.play(("张三", PRIVATE, UNCLEAR, "没看懂"), ("张三", PRIVATE, "再说吧", None))
+async def test_privately_every_word_is_answered_and_kept_and_the_secretary_told_once(sent: Talk) -> None:
+    await sent.play(
+        ("张三", PRIVATE, UNCLEAR, "没看懂"), ("张三", PRIVATE, "再说吧", "没看懂，已请李书记看看")
+    )
     assert sent.told("李书记") == [CALLED]
     await sent.play(("李书记", PRIVATE, "名单 待看", "^待看 2 条：.*再想想.*再说吧"))
 
@@ -59,13 +62,37 @@ async def test_in_the_night_the_secretary_is_left_to_sleep(sent: Talk) -> None:
     assert sent.told("李书记") == [CALLED]
 
 
-@pytest.mark.parametrize("clear", ["收到", "平安，在上海", "第1号收到，周六能到"])
-async def test_a_later_clear_message_settles_it(sent: Talk, clear: str) -> None:
+async def test_a_room_hears_once_a_day_that_the_secretary_was_asked(sent: Talk) -> None:
+    await sent.play(("张三", FIRST, f"@风筝线 {UNCLEAR}", "没看懂"), ("张三", FIRST, "@风筝线 再说吧", None))
+
+
+async def test_the_secretary_hears_of_each_person_once_a_day(sent: Talk) -> None:
+    await sent.play(("李四", PRIVATE, "再说吧", "没看懂"), ("张三", PRIVATE, UNCLEAR, "没看懂"))
+    assert sent.told("李书记") == [CALLED.replace("张三", "李四"), CALLED]
+
+
+async def test_a_question_or_a_worry_is_not_answered_by_a_check_in(sent: Talk) -> None:
     await sent.play(
         ("张三", PRIVATE, UNCLEAR, "没看懂"),
-        ("张三", PRIVATE, clear, "已记"),
-        ("李书记", PRIVATE, "名单 待看", "^没有待看的。$"),
+        ("张三", PRIVATE, "平安，在上海", "已记"),
+        ("李书记", PRIVATE, "名单 待看", f"没看懂：“{UNCLEAR}”"),
     )
+
+
+async def test_what_was_looked_at_goes_off_the_list(sent: Talk) -> None:
+    for text in ("一件事", "两件事", "三件事"):
+        await sent.play(("张三", PRIVATE, text, "没看懂"))
+    await sent.play(
+        ("李书记", PRIVATE, "名单 看过 1、3", f"^待看 1 条：\n1 张三.*两件事”{TAIL}"),
+        ("李书记", PRIVATE, "名单 看过 2", "待看里没有第2条"),
+        ("赵书记", PRIVATE, "名单 看过 1", "待看里没有第1条"),
+        ("李书记", PRIVATE, "名单 看过 全部", "^没有待看的。$"),
+    )
+
+
+async def test_a_check_in_settles_what_could_not_be_read(sent: Talk) -> None:
+    await send(sent, MessageKind.AUDIO)
+    await sent.play(("张三", PRIVATE, "平安", "已记"), ("李书记", PRIVATE, "名单 待看", "^没有待看的。$"))
 
 
 async def test_a_report_by_the_secretary_settles_it_too(sent: Talk) -> None:
@@ -107,7 +134,7 @@ async def test_voice_and_pictures_go_on_the_list_and_the_member_hears_once_a_day
 ) -> None:
     assert await send(sent, kind) == [("张三", said), ("李书记", CALLED)]
     assert await send(sent, kind) == []
-    await sent.play(("李书记", PRIVATE, "名单 待看", f"^待看 1 条：\n1 张三（11月23日私信）{listed}$"))
+    await sent.play(("李书记", PRIVATE, "名单 待看", f"^待看 1 条：\n1 张三（11月23日私信）{listed}{TAIL}"))
 
 
 async def test_with_nothing_open_voice_is_answered_and_not_listed(talk: Talk) -> None:
@@ -155,9 +182,19 @@ async def test_a_name_nobody_has_is_listed_until_it_is_put_right(talk: Talk) -> 
         ("李四", PRIVATE, "代报 张山 平安 在苏州", "没认出张山"),
         ("李书记", PRIVATE, "名单 待看", "1 李四（11月23日私信）没认出“张山”：“代报 张山 平安 在苏州”"),
         ("李四", PRIVATE, "平安，在家", "已记"),
+        ("李四", PRIVATE, "代报 老周 平安", "已记"),
         ("李书记", PRIVATE, "名单 待看", "没认出“张山”"),
         ("李四", PRIVATE, "代报 张三 平安 在苏州", "已记"),
         ("李书记", PRIVATE, "名单 待看", "^没有待看的。$"),
+    )
+
+
+async def test_of_a_list_only_the_line_is_shown_and_each_name_once(talk: Talk) -> None:
+    text = "#接龙\n报平安\n1. 李四 平安\n2. 王小明 平安，在上海"
+    await talk.say("李四", FIRST, text)
+    await talk.say("张三", FIRST, f"{text}\n3. 张三 平安")
+    await talk.play(
+        ("李书记", PRIVATE, "名单 待看", "^待看 1 条：\n1 李四.*没认出“王小明”：“2. 王小明 平安，在上海”\n")
     )
 
 
@@ -168,18 +205,19 @@ async def test_words_not_understood_are_passed_on_when_the_member_wishes(talk: T
     await talk.play(
         ("张三", PRIVATE, "党费怎么交", "^我是自动助手，没看懂。要转给李书记吗？回“转”。$"),
         ("张三", PRIVATE, "转", "^已转给李书记。$"),
-        ("张三", PRIVATE, "转", "没看懂"),
+        ("张三", PRIVATE, "转", "^没有等着转的话"),
+        ("张三", PRIVATE, "不用了", None),
     )
     assert talk.told("李书记") == ["张三请我转一句话给您：\n党费怎么交"]
     assert talk.counts("concerns") == 0
 
 
-@pytest.mark.parametrize("yes", ["转", "转吧", "转。", "好的", "要", "可以"])
+@pytest.mark.parametrize("yes", ["转", "转吧", "转。", "“转”", "转给她", "转给书记吧", "好的", "要", "可以"])
 async def test_privately_a_yes_is_enough(talk: Talk, yes: str) -> None:
     await talk.play(("张三", PRIVATE, "党费怎么交", "没看懂"), ("张三", PRIVATE, yes, "已转给李书记"))
 
 
-@pytest.mark.parametrize("chat", ["好的", "转发一下", "转给谁呀", "确认"])
+@pytest.mark.parametrize("chat", ["好的", "转发一下", "转给谁呀", "转给她", "不用了", "确认"])
 async def test_in_a_room_only_the_word_itself_passes_it_on(talk: Talk, chat: str) -> None:
     await talk.play(
         ("张三", FIRST, "@风筝线 党费怎么交", "要转给李书记吗"),
@@ -190,10 +228,22 @@ async def test_in_a_room_only_the_word_itself_passes_it_on(talk: Talk, chat: str
     assert not [text for text in talk.told(FIRST) if "党费" in text]
 
 
-async def test_after_ten_minutes_it_has_to_be_said_again(talk: Talk) -> None:
+@pytest.mark.parametrize("no", ["不转", "不用了", "算了", "不用转", "取消"])
+async def test_privately_a_no_is_enough(talk: Talk, no: str) -> None:
+    await talk.play(("张三", PRIVATE, "党费怎么交", "没看懂"), ("张三", PRIVATE, no, "^好的，作罢了。$"))
+    assert talk.told("李书记") == []
+
+
+async def test_old_people_answer_late(talk: Talk) -> None:
     await talk.play(("张三", PRIVATE, "党费怎么交", "没看懂"))
-    await talk.wait(minutes=11)
-    await talk.play(("张三", PRIVATE, "好的", None), ("张三", PRIVATE, "转", "过了十分钟"))
+    await talk.wait(minutes=55)
+    await talk.play(("张三", PRIVATE, "转", "^已转给李书记。$"))
+
+
+async def test_after_an_hour_it_has_to_be_said_again(talk: Talk) -> None:
+    await talk.play(("张三", PRIVATE, "党费怎么交", "没看懂"))
+    await talk.wait(minutes=61)
+    await talk.play(("张三", PRIVATE, "好的", None), ("张三", PRIVATE, "转", "过了一个小时"))
     assert talk.told("李书记") == []
 
 
@@ -228,7 +278,9 @@ async def test_who_has_nobody_above_is_pointed_to_help(talk: Talk) -> None:
 # What needs no understanding
 
 
-@pytest.mark.parametrize("text", ["谢谢", "谢谢李书记关心！", "您好", "辛苦啦", "@风筝线 早上好"])
+@pytest.mark.parametrize(
+    "text", ["谢谢", "谢谢你啊小风", "谢谢李书记关心！", "您好", "辛苦啦", "@风筝线 早上好"]
+)
 async def test_thanks_and_greetings_get_one_warm_line_a_day(sent: Talk, text: str) -> None:
     where = FIRST if "@" in text else PRIVATE
     await sent.play(("张三", where, text, "您客气了"), ("张三", where, text, None))
@@ -243,6 +295,17 @@ async def test_a_question_behind_a_greeting_is_a_question(talk: Talk) -> None:
 async def test_what_has_no_words_is_left_alone(sent: Talk, text: str) -> None:
     await sent.play(("张三", PRIVATE, text, None))
     assert sent.counts("concerns") == 0
+
+
+@pytest.mark.parametrize("text", ["对", "对的", "没错", "嗯", "哦", "嗯，对", "知道了", "好"])
+async def test_what_agrees_with_an_answer_needs_none(talk: Talk, text: str) -> None:
+    await talk.play(("张三", PRIVATE, "平安，在苏州", "已记"), ("张三", PRIVATE, text, None))
+    assert talk.counts("drafts") == 0
+
+
+@pytest.mark.parametrize("text", ["确认", "取消", "确认。"])
+async def test_a_confirmation_of_nothing_is_told_so(talk: Talk, text: str) -> None:
+    await talk.play(("王主任", PRIVATE, text, "^没有等您确认的事。$"), ("王主任", OFFICE, text, None))
 
 
 async def test_who_only_calls_the_bot_is_answered(talk: Talk) -> None:

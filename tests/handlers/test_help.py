@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from tests.conftest import FIRST, OFFICE, PRIVATE, Talk
 
 
@@ -35,3 +37,21 @@ async def test_help_on_nothing_that_exists_explains_help(talk: Talk) -> None:
 
 async def test_help_may_be_asked_for_in_a_room(talk: Talk) -> None:
     await talk.play(("张三", FIRST, "帮助", "我是风筝线，自动助手"))
+
+
+@pytest.mark.parametrize(
+    ("text", "answer"),
+    [
+        ("怎么报平安", "^报平安：直接写就行"),
+        ("请问怎么报平安呀？", "^报平安：直接写就行"),
+        ("怎么回通知", "^回通知：在群里回“收到”"),
+        ("你会什么", "^我是风筝线，自动助手"),
+        ("你是谁？", "^我是风筝线，自动助手"),
+        ("怎么用", "^我是风筝线，自动助手"),
+        ("代报", "^替别人报：代报 张三 平安 在苏州$"),
+    ],
+)
+async def test_who_asks_how_is_helped(talk: Talk, text: str, answer: str) -> None:
+    await talk.play(("张三", PRIVATE, text, answer), ("张三", FIRST, text, None))
+    await talk.play(("路人", PRIVATE, text, answer))
+    assert talk.counts("drafts") == 0

@@ -1,7 +1,7 @@
 """The labelled messages: checkin-dev.jsonl as it was given, checkin-own.jsonl our own, by ten writers.
 
-intents.jsonl holds 630 messages that report something and 1,090 of ordinary chat, many stranger than a week brings,
-with their intent only: they guard how widely distress is heard and how rarely chat is taken for it.
+intents.jsonl holds 630 messages that report something and 1,090 of ordinary chat, many stranger than a week
+brings, with their intent only: they guard how widely distress is heard and how rarely chat is taken for it.
 
 The floors are what was reached when they were set. The reader was developed against these messages: the
 figures guard it against getting worse, they do not foretell how it reads others.
