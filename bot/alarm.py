@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot import texts
+from bot import amendment, texts
 from bot.context import Turn
+from bot.domain.checkin import Report, Safety
 from bot.domain.delivery import Kind
 from bot.domain.member import Member, Role
 from bot.domain.room import RoomKind
@@ -84,9 +85,24 @@ def say_taken_back(turn: Turn, person: Member) -> None:
     _tell_helpers(turn, person, words)
 
 
-def _tell_helpers(turn: Turn, person: Member, words: str) -> None:
+def call_off(turn: Turn, withdrawn: Sequence[tuple[int, Report]]) -> None:
+    """Tell of reports (about whom, what was said) that were taken back: an alarm, or an all-clear."""
+    for number, report in withdrawn:
+        if report.safety is Safety.HELP:
+            say_taken_back(turn, members.find(turn.db, number))
+        elif report.safety is Safety.SAFE and amendment.is_alarmed(turn, number):
+            _say_alarm_stands(turn, members.find(turn.db, number))
+
+
+def _say_alarm_stands(turn: Turn, person: Member) -> None:
+    """Tell those who heard that a person's distress is over that this was taken back."""
+    words = texts.load("distress")["stands"].format(said_by=turn.actor.member.name, name=person.name)
+    _tell_helpers(turn, person, words, Kind.DISTRESS)
+
+
+def _tell_helpers(turn: Turn, person: Member, words: str, kind: Kind = Kind.REPLY) -> None:
     for helper in _helpers(turn, person):
-        turn.tell(helper.id, f"clear:{turn.incoming.message_id}:{person.id}", words, Kind.REPLY)
+        turn.tell(helper.id, f"clear:{turn.incoming.message_id}:{person.id}", words, kind)
 
 
 def raise_for_unbound(turn: Turn) -> None:

@@ -71,8 +71,10 @@ def ask_to_telephone(turn: Turn, bereaved: Member) -> None:
             words=turn.text,
             days=bereavement.REST.days,
         )
-        day = str(turn.local_now.date())  # a list is pasted again and again
-        asked = turn.tell_keepers(bereaved, f"bereavement:{bereaved.id}:{day}", words)
+        day = str(turn.local_now.date())
+        # A list is pasted again and again; what one writes oneself is heard each time.
+        occasion = day if "\n" in turn.text.strip() else turn.incoming.message_id
+        asked = turn.tell_keepers(bereaved, f"bereavement:{bereaved.id}:{occasion}", words)
         if not asked:
             turn.leave_to_keepers(bereaved, Why.BEREAVEMENT, day)
         answer = wording["condole" if own else "thank"].format(told=wording["told"] if asked else "")

@@ -29,8 +29,8 @@ router = Router()
 
 _OPENERS = re.compile(r"[#/＃]?\s*(报平安|平安(?!银行|保险|夜|是福)|代报)")
 _PROXY = re.compile(r"[#/＃]?\s*代报[\s:：]+\S[^?？\n]{1,30}")
-_LIST = re.compile(r"\s*#接龙.*?平安", re.DOTALL)
-_FIRST_ITEM = re.compile(r"^[ \t]*1 ?[.、,，)）]", re.MULTILINE)
+_LIST = re.compile(r"\s*(?:#\s*接龙|接龙(?=[\s:：])|#\s*Group Note).*?平安", re.DOTALL)
+_FIRST_ITEM = re.compile(r"^[ \t]*1 ?(?:[.、,，)）]|(?![月日号年])(?=[\u4e00-\u9fff]))", re.MULTILINE)
 _SELF = re.compile("[我俺咱]")
 # A full name at the start; words such as 高血压 and 孙女婿 are none.
 _NAME_AND_NEED = re.compile(
@@ -48,7 +48,8 @@ def take_checkin(turn: Turn) -> bool:
     dead = mourning.find_dead(turn, scope)
     bereaved = None if dead else mourning.find_bereaved(turn, scope)
     if right := amendment.put_right(turn, scope):
-        checkins.withdraw_last(turn.db, turn.who.member.id, turn.day_start, turn.now)
+        withdrawn = checkins.withdraw_last(turn.db, turn.who.member.id, turn.day_start, turn.now)
+        alarm.call_off(turn, withdrawn)
         forget_thanks(turn)
     text = right or turn.text
     understood = _explain(turn, bereavement.leave_out(text) if dead or bereaved else text, scope)

@@ -17,6 +17,7 @@ from bot.ports import MessageKind
 from bot.router import Right, Router
 from data import concern as concerns
 from data import draft as drafts
+from data import fact as facts
 from data import notice as notices
 
 router = Router()
@@ -57,7 +58,17 @@ _CANNOT = {
 )
 def list_concerns(turn: Turn, _words: None) -> None:
     """List what waits for somebody's look, within the asker's scope."""
-    turn.reply_privately(concern.show_concerns(_in_scope(turn)))
+    _show(turn, _in_scope(turn))
+
+
+def _show(turn: Turn, listed: list[Concern]) -> None:
+    """Show a list, and keep its numbers for 看过: what comes or goes meanwhile must not shift them."""
+    turn.reply_privately(concern.show_concerns(listed))
+    facts.write(turn.db, _shown(turn), " ".join(str(one.number) for one in listed))
+
+
+def _shown(turn: Turn) -> str:
+    return f"concerns_shown:{turn.actor.member.id}"
 
 
 def _in_scope(turn: Turn) -> list[Concern]:
@@ -85,11 +96,15 @@ def _read_places(words: str) -> list[int]:
 def settle_concerns(turn: Turn, places: list[int]) -> None:
     """Take off the list what somebody has looked at; the rest comes with its new numbers."""
     mine = _in_scope(turn)
-    if unknown := [place for place in places if not 0 < place <= len(mine)]:
-        raise UserError(f"待看里没有第{unknown[0]}条。发“名单 待看”看看编号。")
-    seen = [mine[place - 1] for place in places] or mine
-    concerns.settle_these(turn.db, [one.number for one in seen], turn.now)
-    turn.reply_privately(concern.show_concerns([one for one in mine if one not in seen]))
+    shown = [int(number) for number in (facts.read(turn.db, _shown(turn)) or "").split()]
+    if not shown and mine:
+        raise UserError("请先发“名单 待看”，看过了再划掉。")
+    if unknown := [place for place in places if not 0 < place <= len(shown)]:
+        raise UserError(f"刚才的待看名单里没有第{unknown[0]}条。发“名单 待看”看看编号。")
+    # Only what is in scope still: numbers of a list shown long ago may be anybody's.
+    seen = {shown[place - 1] for place in places} if places else set(shown)
+    concerns.settle_these(turn.db, [one.number for one in mine if one.number in seen], turn.now)
+    _show(turn, [one for one in mine if one.number not in seen])
 
 
 @router.answer_wordless

@@ -24,6 +24,8 @@ def take_back(turn: Turn) -> bool:
     """Take back the sender's last check-in, report for others or word of a death, within an hour."""
     if turn.who is None or not correction.takes_back(turn.text):
         return False
+    if not turn.is_addressed and not correction.takes_back_for_sure(turn.text):
+        return False
     own, since = turn.who.member.id, turn.now - correction.TAKEN_BACK_WITHIN
     told = checkins.told_last(turn.db, own, since)
     rested_at = greetings.rested_last(turn.db, own, since, turn.now)
@@ -33,8 +35,8 @@ def take_back(turn: Turn) -> bool:
     withdrawn = checkins.withdraw_last(turn.db, own, max(moments), turn.now)
     waking = greetings.end_rests(turn.db, own, max(moments), turn.now)
     people = {number: members.find(turn.db, number) for number in [*(one for one, _ in withdrawn), *waking]}
-    in_need = {number for number, report in withdrawn if report.safety is Safety.HELP}
-    for number in in_need.union(waking):
+    alarm.call_off(turn, withdrawn)
+    for number in set(waking) - {number for number, report in withdrawn if report.safety is Safety.HELP}:
         alarm.say_taken_back(turn, people[number])
     forget_thanks(turn)
     _say_what_was_undone(

@@ -22,8 +22,10 @@ _TAKES_BACK = re.compile(
     r"[#/＃]?\s*(?:把|我|请|帮我|刚才|刚刚|上面|上一?|这|那)*+[条句个]?的?(?:话|消息)?(?:给我)?"
     r"(?:撤[回销掉]?|作废|不算)(?:吧|了|数|一下|它)*+[\s。.!！]*"
 )
+_SURELY_TAKES_BACK = re.compile(r"[#/＃]?\s*(?:撤|撤[回销]|[上刚].{0,4}(?:不算|作废|撤[回销]))[\s。.!！]*")
 _BARE = 4  # 不对！, 我说错了啊
 _FALSE_ALARM = re.compile("误报|误会|虚惊|没事[了啦]|脱险|已经?好了|解除")
+_DOUBTS = re.compile(r"[?？]|[吗么]$|才怪|是不是")  # 没事了吗 asks, 没事了才怪 says the opposite
 # What may stand beside the facts of a correction (不对，我现在是在苏州出差).
 _FILLING = re.compile(
     "应该|现在|目前|已经|还是|今天|刚|人|是|我|俺|咱|在|到|了|的|哦|啊|呢|平安|出差|打工|务工|旅游|号码|电话|新"
@@ -65,6 +67,11 @@ def takes_back(text: str) -> bool:
     return bool(_TAKES_BACK.fullmatch(text))
 
 
+def takes_back_for_sure(text: str) -> bool:
+    """Whether it can mean nothing else; 撤了 in a room may be a goodbye."""
+    return bool(_SURELY_TAKES_BACK.fullmatch(text))
+
+
 def is_false_alarm(text: str) -> bool:
     """Whether it gives the all-clear: 没事了，是误报."""
-    return bool(_FALSE_ALARM.search(text))
+    return bool(_FALSE_ALARM.search(text)) and not _DOUBTS.search(text)

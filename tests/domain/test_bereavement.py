@@ -80,3 +80,21 @@ def test_in_a_list_one_line_tells_it() -> None:
 )
 def test_it_is_told_who_of_the_roll_has_died(text: str, dead: str | None) -> None:
     assert bereavement.who_died(text, ["张三", "李四"]) == dead
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["周德福没有去世，是误传", "听说周德福去世了，是真的吗", "周德福去世了吗？", "周德福去世了，刚才搞错了"],
+)
+def test_what_is_denied_doubted_or_asked_is_none(text: str) -> None:
+    assert not bereavement.is_told(text)
+
+
+@pytest.mark.parametrize("text", ["周德福同志于昨日因病逝世", "周德福昨夜去世了"])
+def test_an_obituary_names_the_dead(text: str) -> None:
+    assert bereavement.who_died(text, ["周德福"]) == "周德福"
+
+
+def test_a_child_lost_is_a_bereavement() -> None:
+    assert bereavement.is_told("我闺女昨晚没了")
+    assert not bereavement.is_told("儿子没了消息")

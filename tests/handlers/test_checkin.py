@@ -422,3 +422,12 @@ async def test_a_secretary_who_tells_of_it_is_asked_to_telephone_at_once(talk: T
 async def test_despair_after_a_bereavement_is_distress(talk: Talk) -> None:
     await talk.play(("张三", PRIVATE, "老伴去世了，我不想活了", "已经告诉李书记、王主任"))
     assert "【急】" in talk.told("李书记")[0]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["#Group Note\n报平安\n1. 张三 平安\n2. 李四 平安", "接龙 报平安\n1张三 平安\n2李四 平安"],
+)
+async def test_lists_of_other_heads_count_in_the_room(talk: Talk, text: str) -> None:
+    await talk.play(("张三", FIRST, text, None))
+    assert [about for about, *_ in kept(talk)] == ["张三", "李四"]

@@ -83,10 +83,32 @@ async def test_what_was_looked_at_goes_off_the_list(sent: Talk) -> None:
     for text in ("一件事", "两件事", "三件事"):
         await sent.play(("张三", PRIVATE, text, "没看懂"))
     await sent.play(
+        ("李书记", PRIVATE, "名单 看过 1", "请先发“名单 待看”"),
+        ("李书记", PRIVATE, "名单 待看", "^待看 3 条"),
         ("李书记", PRIVATE, "名单 看过 1、3", f"^待看 1 条：\n1 张三.*两件事”{TAIL}"),
-        ("李书记", PRIVATE, "名单 看过 2", "待看里没有第2条"),
-        ("赵书记", PRIVATE, "名单 看过 1", "待看里没有第1条"),
+        ("李书记", PRIVATE, "名单 看过 2", "待看名单里没有第2条"),
+        ("赵书记", PRIVATE, "名单 看过 1", "待看名单里没有第1条"),
         ("李书记", PRIVATE, "名单 看过 全部", "^没有待看的。$"),
+    )
+
+
+async def test_what_came_since_the_list_was_shown_is_not_taken_off_unseen(sent: Talk) -> None:
+    await sent.play(
+        ("张三", PRIVATE, "一件事", "没看懂"),
+        ("李书记", PRIVATE, "名单 待看", "^待看 1 条"),
+        ("李四", PRIVATE, "两件事", "没看懂"),
+        ("李书记", PRIVATE, "名单 看过 全部", f"^待看 1 条：\n1 李四.*两件事”{TAIL}"),
+    )
+
+
+async def test_numbers_are_those_of_the_list_shown_whoever_took_something_off_since(sent: Talk) -> None:
+    await sent.play(
+        ("张三", PRIVATE, "一件事", "没看懂"),
+        ("李四", PRIVATE, "两件事", "没看懂"),
+        ("李书记", PRIVATE, "名单 待看", "^待看 2 条"),
+        ("王主任", PRIVATE, "名单 待看", "^待看 2 条"),
+        ("王主任", PRIVATE, "名单 看过 1", "^待看 1 条"),
+        ("李书记", PRIVATE, "名单 看过 1", f"^待看 1 条：\n1 李四.*两件事”{TAIL}"),
     )
 
 

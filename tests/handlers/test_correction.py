@@ -162,3 +162,34 @@ async def test_the_all_clear_for_another_says_for_whom(talk: Talk) -> None:
 async def test_without_an_alarm_nobody_hears_of_it(talk: Talk) -> None:
     await talk.play(("张三", PRIVATE, "平安", "已记"), ("张三", PRIVATE, "没事，挺好的", "已记"))
     assert (talk.told("李书记"), talk.told(OFFICE)) == ([], [])
+
+
+@pytest.mark.parametrize("text", ["没事了？", "没事了吗", "没事了才怪"])
+async def test_a_question_or_its_opposite_is_no_all_clear(talk: Talk, text: str) -> None:
+    await talk.play(("张三", PRIVATE, "我被困在电梯里了，快来人", "120"))
+    await talk.say("张三", PRIVATE, text)
+    assert not [told for told in talk.told("李书记") if "没事了：" in told]
+
+
+async def test_a_goodbye_in_the_room_takes_nothing_back(talk: Talk) -> None:
+    await talk.play(("张三", FIRST, "平安，在上海", None))
+    await talk.say("张三", FIRST, "撤了")
+    assert talk.db.execute("SELECT count(*) FROM checkins WHERE withdrawn_at IS NULL").fetchone() == (1,)
+
+
+async def test_an_all_clear_that_was_taken_back_is_called_off(talk: Talk) -> None:
+    await talk.play(
+        ("张三", PRIVATE, "我被困在电梯里了，快来人", "120"),
+        ("李四", PRIVATE, "代报 张三 平安", "已记：张三 平安"),
+        ("李四", PRIVATE, "撤", "已撤"),
+    )
+    for helper in ("李书记", "王主任"):
+        assert talk.told(helper)[-1] == "李四撤回了“张三没事了”的话，请再联系张三。"
+
+
+async def test_an_alarm_about_the_wrong_person_is_called_off(talk: Talk) -> None:
+    await talk.play(
+        ("李四", PRIVATE, "代报 张三 住院了，没人照顾", "会尽快联系张三"),
+        ("李四", PRIVATE, "错了，是老周", "老周"),
+    )
+    assert "李四撤回了刚才说张三的那条。" in talk.told("李书记")

@@ -106,3 +106,15 @@ async def test_where_nobody_can_be_told_of_it_the_secretaries_room_hears_the_nam
 async def test_words_that_look_like_a_name_are_the_sender_s_own_need(talk: Talk, text: str) -> None:
     await talk.play(("张三", PRIVATE, text, "会尽快联系您。"))
     assert talk.told("李书记")[0].startswith("【急】张三可能需要帮助")
+
+
+# Taken back, denied, asked
+
+
+async def test_the_next_bereavement_is_heard_though_one_was_taken_back(talk: Talk) -> None:
+    await talk.play(
+        ("张三", PRIVATE, "我爸去世了", "节哀"),
+        ("张三", PRIVATE, "撤", "祝福照常"),
+        ("张三", PRIVATE, "我妈去世了", "节哀"),
+    )
+    assert "我妈去世了" in talk.told("李书记")[-1]
