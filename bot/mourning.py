@@ -57,6 +57,16 @@ def note_death(turn: Turn, dead: Member) -> None:
         turn.reply(wording["condole_death"].format(name=dead.name, told=note))
 
 
+def hear_from_the_dead(turn: Turn) -> None:
+    """Where a member writes who was said to have died: greetings go on, and who was told hears so."""
+    own = turn.actor.member
+    if not greetings.wake(turn.db, own.id, turn.now):
+        return
+    words = texts.load("bereavement")["alive"].format(name=own.name)
+    for keeper in turn.keepers(own, Role.SECRETARY) + turn.keepers(own, Role.CLERK):
+        turn.tell(keeper.id, f"alive:{turn.incoming.message_id}", words, Kind.REPLY)
+
+
 def ask_to_telephone(turn: Turn, bereaved: Member) -> None:
     """Ask the secretary to telephone; a room hears nothing."""
     wording = texts.load("bereavement")

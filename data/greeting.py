@@ -47,6 +47,15 @@ def end_rests(db: Database, said_by: int, told_at: datetime, now: datetime) -> l
     return [row[0] for row in rows]
 
 
+def wake(db: Database, member_id: int, now: datetime) -> bool:
+    """Greet somebody again who was said to have died; False where nobody said so."""
+    cursor = db.execute(
+        "UPDATE rests SET until = ? WHERE member_id = ? AND reason = 'death' AND until = ?",
+        (stamp(now), member_id, stamp(FOR_GOOD)),
+    )
+    return bool(cursor.rowcount)
+
+
 def resting(db: Database, now: datetime) -> set[int]:
     """Give the ids of those who are not greeted at this moment."""
     return {row[0] for row in db.execute("SELECT member_id FROM rests WHERE until > ?", (stamp(now),))}

@@ -64,9 +64,7 @@ def take_checkin(turn: Turn) -> bool:
         turn, text, [one for one in reading.reports if not dead or one.subject != dead.name], scope
     )
     _note_concerns(turn, kept, unknown)
-    for row in kept:
-        if row.ends_alarm:
-            alarm.say_all_clear(turn, row.person)
+    _tell_what_is_over(turn, kept)
     if dead:
         mourning.note_death(turn, dead)
     if bereaved:
@@ -80,6 +78,14 @@ def take_checkin(turn: Turn) -> bool:
         kept = [row for row in kept if row.person.id != bereaved.id]  # never "已记平安"
     acknowledge(turn, kept, unknown, for_others=bool(_PROXY.match(turn.text)))
     return True
+
+
+def _tell_what_is_over(turn: Turn, kept: Sequence[Kept]) -> None:
+    for row in kept:
+        if row.ends_alarm:
+            alarm.say_all_clear(turn, row.person)
+        if row.person.id == turn.actor.member.id:
+            mourning.hear_from_the_dead(turn)
 
 
 def _explain(turn: Turn, text: str, scope: Sequence[Member]) -> Explained:

@@ -118,3 +118,13 @@ async def test_the_next_bereavement_is_heard_though_one_was_taken_back(talk: Tal
         ("张三", PRIVATE, "我妈去世了", "节哀"),
     )
     assert "我妈去世了" in talk.told("李书记")[-1]
+
+
+async def test_who_writes_after_being_said_to_have_died_is_greeted_again(talk: Talk) -> None:
+    await talk.play(
+        ("李书记", PRIVATE, "张三去世了", "节哀"), ("张三", PRIVATE, "平安，在家", "已记：平安，在家")
+    )
+    for keeper in ("李书记", "王主任"):
+        assert talk.told(keeper)[-1] == "张三刚才自己来消息了，之前说张三去世有误，给张三的祝福照常。"
+    await talk.play(("张三", PRIVATE, "平安，在上海", "已记"))
+    assert len([told for told in talk.told("王主任") if "自己来消息了" in told]) == 1
