@@ -24,6 +24,8 @@ _ANSWERS = """\
 | 撤 · 撤回 · 上条不算 (within an hour) | takes the last check-in, for oneself or others, back |
 | 没事了，是误报 | the all-clear: who heard of the distress hears of it |
 | 收到 · 1 · 好的 · 收到，周六能到 · 第12号收到, or a quote of the notice | receipt, with the remark |
+| 1号2号都收到 · 都收到了 · 学习收到 (a word of the notice) | receipts for those notices |
+| 周六能到 · 参加 · 请个假 (one notice open) | a receipt; in a room 可能已回 |
 | #接龙 with the notice's number or words in its title | receipts of those listed |
 | 转 | passes what the bot did not understand on to the secretary, within an hour |
 | 确认 · 取消 · 确认 除 3 8 | sends or drops what was shown, within ten minutes |
