@@ -30,7 +30,7 @@ def open_store(path: Path, *, durable: bool = True) -> Database:
         path.parent.mkdir(parents=True, exist_ok=True)
         db = _connect(path)
     except (sqlite3.Error, OSError) as error:
-        raise StoreError(f"{path}: {_explain(error)}") from error
+        raise StoreError(f"{path}: {explain(error)}") from error
     try:
         _check(path, db)
         _sign(
@@ -39,7 +39,7 @@ def open_store(path: Path, *, durable: bool = True) -> Database:
         migrations.apply(db)
     except (sqlite3.Error, StoreError) as error:
         db.close()
-        raise error if isinstance(error, StoreError) else StoreError(f"{path}: {_explain(error)}") from error
+        raise error if isinstance(error, StoreError) else StoreError(f"{path}: {explain(error)}") from error
     return db
 
 
@@ -55,7 +55,7 @@ def check_store(path: Path) -> None:
         with closing(Database(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True))) as db:
             _check(path, db)
     except sqlite3.Error as error:
-        raise StoreError(f"{path}: {_explain(error)}") from error
+        raise StoreError(f"{path}: {explain(error)}") from error
 
 
 def _connect(path: Path) -> Database:
@@ -91,7 +91,8 @@ def _sign(db: Database, *, durable: bool) -> None:
     db.execute("PRAGMA foreign_keys = ON")
 
 
-def _explain(error: Exception) -> str:
+def explain(error: Exception) -> str:
+    """Say in words what a database's or the disk's error means, and what to do."""
     text = str(error)
     if "not a database" in text:
         return "this file is not a database; name another file under `database:`"

@@ -212,6 +212,181 @@ def m004_concerns(db: Database) -> None:
     )
 
 
+@migrations()
+def m005_answers(db: Database) -> None:
+    """Notices that ask for more than 收到, go through secretaries, and change; answers given by others."""
+    _run(
+        db,
+        "ALTER TABLE notices ADD COLUMN answer TEXT"
+        " CHECK (answer IN ('receipt', 'yes_no', 'choice', 'number', 'words'))",
+        "UPDATE notices SET answer = 'receipt' WHERE receipt = 1",
+        "ALTER TABLE notices ADD COLUMN options TEXT NOT NULL DEFAULT '[]'",
+        "ALTER TABLE notices ADD COLUMN enclosure_id INTEGER REFERENCES enclosures (id)",
+        "ALTER TABLE notices ADD COLUMN relay_by TEXT",
+        "ALTER TABLE notices ADD COLUMN withdrawn_at TEXT",
+        """CREATE TABLE notice_changes (
+            id INTEGER PRIMARY KEY,
+            notice_id INTEGER NOT NULL REFERENCES notices (id),
+            kind TEXT NOT NULL CHECK (kind IN ('correction', 'deadline', 'withdrawal')),
+            before TEXT NOT NULL,
+            after TEXT NOT NULL,
+            by INTEGER NOT NULL REFERENCES members (id),
+            at TEXT NOT NULL
+        ) STRICT""",
+        """CREATE TABLE relays (
+            notice_id INTEGER NOT NULL REFERENCES notices (id),
+            branch_id INTEGER NOT NULL REFERENCES units (id),
+            reminded_at TEXT,
+            reported_at TEXT,
+            passed_on_by INTEGER REFERENCES members (id),
+            passed_on_at TEXT,
+            words TEXT NOT NULL DEFAULT '',
+            PRIMARY KEY (notice_id, branch_id)
+        ) STRICT, WITHOUT ROWID""",
+        """CREATE TABLE enclosures (
+            id INTEGER PRIMARY KEY,
+            message_id TEXT NOT NULL UNIQUE,
+            account_id TEXT NOT NULL,
+            conversation TEXT NOT NULL,
+            kind TEXT NOT NULL CHECK (kind IN ('image', 'file', 'link')),
+            name TEXT NOT NULL,
+            path TEXT,
+            url TEXT,
+            description TEXT NOT NULL DEFAULT '',
+            thumbnail TEXT NOT NULL DEFAULT '',
+            problem TEXT,
+            sent_at TEXT NOT NULL
+        ) STRICT""",
+        "CREATE INDEX enclosures_by_account ON enclosures (account_id, sent_at)",
+        "ALTER TABLE receipts ADD COLUMN choice TEXT",
+        "ALTER TABLE receipts ADD COLUMN said_by INTEGER REFERENCES members (id)",
+        "UPDATE receipts SET said_by = member_id",
+        "ALTER TABLE receipts ADD COLUMN how TEXT NOT NULL DEFAULT 'own'"
+        " CHECK (how IN ('own', 'visit', 'telephone', 'family', 'list', 'other'))",
+        # What was taken back (撤) is kept, and counts for nothing.
+        "ALTER TABLE receipts ADD COLUMN withdrawn_at TEXT",
+        "CREATE INDEX receipts_by_teller ON receipts (said_by, at)",
+        "ALTER TABLE checkins ADD COLUMN how TEXT NOT NULL DEFAULT 'own'"
+        " CHECK (how IN ('own', 'visit', 'telephone', 'family', 'list', 'other'))",
+        """CREATE TABLE listings (
+            id INTEGER PRIMARY KEY,
+            member_id INTEGER NOT NULL REFERENCES members (id),
+            subject TEXT NOT NULL,
+            title TEXT NOT NULL,
+            items TEXT NOT NULL,
+            at TEXT NOT NULL
+        ) STRICT""",
+        "CREATE INDEX listings_by_member ON listings (member_id, at)",
+    )
+
+
+@migrations()
+def m006_rollcalls(db: Database) -> None:
+    """Rounds of check-ins, whom they leave alone, and how far silence was told upwards."""
+    _run(
+        db,
+        """CREATE TABLE rollcalls (
+            id INTEGER PRIMARY KEY AUTOINCREMENT,
+            audience TEXT NOT NULL,
+            opened_at TEXT NOT NULL,
+            deadline TEXT NOT NULL,
+            opened_by INTEGER REFERENCES members (id),
+            closed_at TEXT
+        ) STRICT""",
+        """CREATE TABLE rollcall_members (
+            rollcall_id INTEGER NOT NULL REFERENCES rollcalls (id),
+            member_id INTEGER NOT NULL REFERENCES members (id),
+            room_id TEXT,
+            ask_at TEXT,
+            asked_at TEXT,
+            excused TEXT,
+            reminded_at TEXT,
+            PRIMARY KEY (rollcall_id, member_id)
+        ) STRICT, WITHOUT ROWID""",
+        """CREATE TABLE absences (
+            id INTEGER PRIMARY KEY,
+            member_id INTEGER NOT NULL REFERENCES members (id),
+            starts_on TEXT NOT NULL,
+            ends_on TEXT NOT NULL,
+            reason TEXT NOT NULL,
+            said_by INTEGER NOT NULL REFERENCES members (id),
+            at TEXT NOT NULL,
+            ended_at TEXT
+        ) STRICT""",
+        "CREATE INDEX absences_by_member ON absences (member_id, ends_on)",
+        """CREATE TABLE preferences (
+            member_id INTEGER PRIMARY KEY REFERENCES members (id),
+            quiet_from TEXT,
+            quiet_to TEXT,
+            greetings INTEGER NOT NULL DEFAULT 1 CHECK (greetings IN (0, 1)),
+            study INTEGER NOT NULL DEFAULT 1 CHECK (study IN (0, 1)),
+            questions INTEGER NOT NULL DEFAULT 1 CHECK (questions IN (0, 1))
+        ) STRICT""",
+        """CREATE TABLE lost_contacts (
+            id INTEGER PRIMARY KEY,
+            member_id INTEGER NOT NULL REFERENCES members (id),
+            reason TEXT NOT NULL,
+            said_by INTEGER NOT NULL REFERENCES members (id),
+            at TEXT NOT NULL,
+            ended_at TEXT
+        ) STRICT""",
+        "CREATE UNIQUE INDEX lost_contacts_open ON lost_contacts (member_id) WHERE ended_at IS NULL",
+        """CREATE TABLE escalations (
+            member_id INTEGER NOT NULL REFERENCES members (id),
+            silent_since TEXT NOT NULL,
+            told TEXT NOT NULL CHECK (told IN ('member', 'secretary', 'office')),
+            at TEXT NOT NULL,
+            PRIMARY KEY (member_id, silent_since, told)
+        ) STRICT, WITHOUT ROWID""",
+    )
+
+
+@migrations()
+def m007_alarms(db: Database) -> None:
+    """Cries for help, until a person takes them."""
+    _run(
+        db,
+        """CREATE TABLE alarms (
+            id INTEGER PRIMARY KEY AUTOINCREMENT,
+            member_id INTEGER REFERENCES members (id),
+            branch_id INTEGER REFERENCES units (id),
+            name TEXT NOT NULL,
+            words TEXT NOT NULL,
+            said_by INTEGER REFERENCES members (id),
+            account_id TEXT NOT NULL,
+            room_id TEXT,
+            message_id TEXT NOT NULL,
+            at TEXT NOT NULL,
+            rung INTEGER NOT NULL DEFAULT 0,
+            ring_at TEXT,
+            in_room INTEGER NOT NULL DEFAULT 0 CHECK (in_room IN (0, 1)),
+            taken_by INTEGER REFERENCES members (id),
+            taken_at TEXT,
+            closed_at TEXT
+        ) STRICT""",
+        "CREATE INDEX alarms_ringing ON alarms (ring_at) WHERE ring_at IS NOT NULL",
+        "CREATE INDEX alarms_by_member ON alarms (member_id, at)",
+    )
+
+
+@migrations()
+def m008_delivery(db: Database) -> None:
+    """Messages that wait for a secretary's 确认 (试点), link cards, recalls, and when a message failed."""
+    _run(
+        db,
+        "ALTER TABLE outbox ADD COLUMN held_for INTEGER REFERENCES members (id)",
+        "ALTER TABLE outbox ADD COLUMN approved_by INTEGER REFERENCES members (id)",
+        "ALTER TABLE outbox ADD COLUMN link TEXT",
+        # The id, in WeChat, of a message of ours that this one takes back.
+        "ALTER TABLE outbox ADD COLUMN recalls TEXT",
+        "ALTER TABLE outbox ADD COLUMN ended_at TEXT",
+        "CREATE INDEX outbox_ended ON outbox (ended_at) WHERE ended_at IS NOT NULL",
+        "CREATE INDEX outbox_held ON outbox (held_for) WHERE held_for IS NOT NULL AND state = 'queued'",
+        "CREATE INDEX outbox_settled ON outbox (created_at)"
+        " WHERE state NOT IN ('queued', 'sending', 'in_doubt')",
+    )
+
+
 def _run(db: Database, *statements: str) -> None:
     for statement in statements:
         db.execute(statement)

@@ -105,6 +105,15 @@ def sitting_members(db: Database) -> list[tuple[int, TiedRoom]]:
     return [(row[0], _room(row[1:])) for row in rows]
 
 
+def homes(db: Database) -> dict[int, TiedRoom]:
+    """Give each bound person one room: the overseas one for who sits there, else the branch's."""
+    home: dict[int, TiedRoom] = {}
+    for member_id, room in sitting_members(db):
+        if room.kind is RoomKind.OVERSEAS or (room.kind is RoomKind.BRANCH and member_id not in home):
+            home[member_id] = room
+    return home
+
+
 def note_answers_asked(db: Database, room_id: str, now: datetime) -> None:
     """A person asked for answers in this room: a bare 收到 is no longer surely meant for the bot."""
     db.execute("UPDATE rooms SET answers_asked_at = ? WHERE room_id = ?", (stamp(now), room_id))

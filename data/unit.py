@@ -43,9 +43,17 @@ def committee(db: Database, name: str) -> Unit:
     return Unit(*row) if row else find(db, make(db, "committee", name))
 
 
-def branches(db: Database) -> list[Unit]:
-    """List the branches in the order they were made."""
-    return [
-        Unit(*row)
-        for row in db.execute("SELECT id, kind, name FROM units WHERE kind = 'branch' ORDER BY id").fetchall()
-    ]
+def branches(db: Database, parent_id: int | None = None) -> list[Unit]:
+    """List the branches in the order they were made, of one general branch or all."""
+    rows = db.execute(
+        "SELECT id, kind, name FROM units WHERE kind = 'branch'"
+        " AND (:parent IS NULL OR parent_id = :parent) ORDER BY id",
+        {"parent": parent_id},
+    ).fetchall()
+    return [Unit(*row) for row in rows]
+
+
+def generals(db: Database) -> list[Unit]:
+    """List the general branches in the order they were made."""
+    rows = db.execute("SELECT id, kind, name FROM units WHERE kind = 'general' ORDER BY id").fetchall()
+    return [Unit(*row) for row in rows]

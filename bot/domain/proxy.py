@@ -1,0 +1,203 @@
+"""Answers given for somebody else: how they were had, which one counts, and how lists are answered."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from bot.domain import checkin
+from bot.domain.checkin import Report
+from bot.domain.command import Misfit
+
+
+class How(StrEnum):
+    """How an answer was had; the strongest first."""
+
+    OWN = "own"  # the person wrote it
+    VISIT = "visit"
+    TELEPHONE = "telephone"
+    FAMILY = "family"
+    LIST = "list"  # somebody put the name into a solitaire list
+    OTHER = "other"
+
+    @property
+    def chinese(self) -> str:
+        """What people call it."""
+        return _CHINESE[self]
+
+    def outweighs(self, other: How) -> bool:
+        """Whether it counts before another of the same day."""
+        return _ORDER.index(self) <= _ORDER.index(other)
+
+
+_ORDER = tuple(How)
+_CHINESE = {
+    How.OWN: "本人",
+    How.VISIT: "见面",
+    How.TELEPHONE: "电话",
+    How.FAMILY: "家属",
+    How.LIST: "接龙",
+    How.OTHER: "代",
+}
+_ALREADY = "(?:都|已经?)?"
+_HOWS = {
+    How.FAMILY: r"(?:家属|家里人|家人|[他她]?(?:爱人|老伴|老公|老婆|媳妇|儿子|女儿|母亲|父亲|妈妈?|爸爸?))"
+    r"(?:代?[说讲回报答]的?|来?电话)?",
+    How.VISIT: "(?:见[过到了]?面了?|当面[说问]?|上门|走访|家访|见[到过着]了?|碰[到见]了?)",
+    How.TELEPHONE: rf"(?:{_ALREADY}(?:打过?了?|通过?了?|用)?(?:电话|手机|语音|视频)(?:里?说|问)?{_ALREADY}"
+    rf"(?:联系|打|通知?|问)?[过了到通]{{0,2}}|{_ALREADY}(?:打过|打通|通过话|通了话)了?)",
+}
+
+
+def read_how(words: str) -> How | None:
+    """Tell how an answer was had, where the words say so; the family's word over the telephone is theirs."""
+    return next((how for how, pattern in _HOWS.items() if re.search(pattern, words)), None)
+
+
+def weigh(known: Report | None, known_how: How | None, report: Report, how: How) -> Report:
+    """Give what is known of a person after a report; a weaker one of the same day adds, and changes nothing.
+
+    Whether somebody is safe is always the last word heard.
+    """
+    if known is None:
+        return report
+    if known_how is None or how.outweighs(known_how):
+        return checkin.amend(known, report)
+    whole = checkin.amend(report, known)
+    return replace(whole, subject=report.subject, safety=report.safety or known.safety)
+
+
+# Answers to a numbered list: 3 7 12 电话平安 · 3、7电话平安，12没打通 · 全部电话平安 除 3
+
+_ONE = r"\d{1,3}(?!\d|\s?[月日点年天周时分块元岁楼层个人位名口份本:%])(?:\s?号)?"
+_SEVERAL = rf"(?:{_ONE}(?:\s?[-~到至]\s?{_ONE})?)"
+_NUMBERS = re.compile(rf"(?<![\d.])第?{_SEVERAL}(?:[\s,、.和跟与及]+{_SEVERAL})*")
+_ALL = re.compile(r"(?:全部|全都?|所有人?|名单上的?|其[他余]的?人?|剩下的?)都?")
+_BUT = re.compile(rf"除了?\s*(?P<numbers>{_NUMBERS.pattern})\s*(?:[之以]?外)?")
+_FAILED = re.compile(
+    "[无没未]人?接|[没未]打通|打不通|不通|关机|停机|空号|[没未]联系上|联系不上|占线|不在服务区|找不到"
+)
+SAFE = re.compile("平安|安全|[都很挺]好|没事|安好|一切正常|好着呢")
+_FILLS = re.compile(r"[都也已了的是说过讲人均]|\W")
+_LONGEST = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What was said of some places of a list (none: of all)."""
+
+    places: tuple[int, ...]
+    how: How
+    words: str  # without how it was had
+    failed: bool  # nobody was reached
+
+
+@dataclass(frozen=True, slots=True)
+class ListAnswer:
+    """An answer to a numbered list; `sure` where it can hardly be anything else."""
+
+    parts: tuple[Part, ...]
+    but: frozenset[int] = frozenset()
+    sure: bool = True
+
+    @property
+    def is_of_many(self) -> bool:
+        """Whether it names several places."""
+        return sum(len(part.places) for part in self.parts) > 1
+
+
+def read_list_answer(text: str) -> ListAnswer | None:
+    """Read an answer to a numbered list; None where a text is something else."""
+    plain = unicodedata.normalize("NFKC", text).strip()
+    if len(plain) > _LONGEST or "?" in plain:
+        return None
+    but = _BUT.search(plain)
+    plain = _BUT.sub(" ", plain).strip(" ,。")
+    if every := _ALL.match(plain):
+        part = _part((), plain[every.end() :])
+        sure = _is_sure(part)
+        return (
+            ListAnswer((part,), frozenset(_numbers(but["numbers"])) if but else frozenset()) if sure else None
+        )
+    groups = [match for match in _NUMBERS.finditer(plain) if _opens(plain, match.start())]
+    if but or not groups or groups[0].start() != 0:
+        return None
+    ends = [group.start() for group in groups[1:]] + [len(plain)]
+    parts = [
+        _part(_numbers(group[0]), plain[group.end() : end].strip(" ,。;:"))
+        for group, end in zip(groups, ends, strict=True)
+    ]
+    sure = all(_is_sure(part) for part in parts)
+    return ListAnswer(tuple(parts), sure=sure) if all(part.words or sure for part in parts) else None
+
+
+def _opens(text: str, at: int) -> bool:
+    """Whether numbers at this place begin a part."""
+    return at == 0 or text[at - 1] in " ,;。\n"
+
+
+def _part(places: tuple[int, ...], words: str) -> Part:
+    how = read_how(words)
+    failed = bool(_FAILED.search(words))
+    rest = re.sub(_HOWS[how], " ", words) if how else words
+    return Part(places, how or How.OTHER, " ".join(rest.split()).strip(" ,。;:"), failed)
+
+
+def _is_sure(part: Part) -> bool:
+    return part.failed or part.how is not How.OTHER or bool(SAFE.search(part.words))
+
+
+def _numbers(text: str) -> tuple[int, ...]:
+    found: dict[int, None] = {}
+    for one in re.finditer(r"(\d+)\s?号?(?:\s?[-~到至]\s?(\d+))?", text):
+        first, last = int(one[1]), int(one[2] or one[1])
+        found |= dict.fromkeys(range(first, min(last, first + 200) + 1))
+    return tuple(found)
+
+
+def says_nothing(words: str) -> bool:
+    """Whether nothing is said beside that people were reached (电话都打过了)."""
+    return not _FILLS.sub("", words)
+
+
+# 代收 12号 张三 李四 电话：去
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """Answers taken for others: to which notice, whose, how they were had, and what (收到 where empty)."""
+
+    number: int | None
+    names: tuple[str, ...]
+    how: How
+    words: str
+
+
+EXAMPLE = "代收 12号 张三 李四 电话"
+_ORDER_WORDS = re.compile(
+    r"(?:(?:第?\s?(?P<number>\d{1,6})\s?号(?:通知)?|[Nn]\s?(?P<short>\d{1,6}))[\s,、]*)?(?P<names>[^:\n]{2,200}?)"
+    r"\s*(?::\s*(?P<words>.{1,60}))?"
+)
+
+
+def read_order(words: str) -> Order:
+    """Read what stands behind 代收; raises Misfit for words that are no order."""
+    match = _ORDER_WORDS.fullmatch(unicodedata.normalize("NFKC", words).strip())
+    if not match:
+        raise Misfit(words)
+    number = match["number"] or match["short"]
+    tokens = re.split(r"[\s,、和]+", match["names"].strip())
+    hows = [token for token in tokens if any(re.fullmatch(one, token) for one in _HOWS.values())]
+    names = tuple(token for token in tokens if token and token not in hows)
+    if not names or not (number or hows or match["words"] or _all_short(names)):
+        raise Misfit(words)
+    how = read_how(" ".join([*hows, match["words"] or ""]))
+    rest = re.sub(_HOWS[how], " ", match["words"]).strip(" ,") if how and match["words"] else match["words"]
+    return Order(int(number) if number else None, names, how or How.OTHER, rest or "")
+
+
+def _all_short(names: Sequence[str]) -> bool:
+    return all(re.fullmatch("[\u4e00-\u9fff·]{2,4}", name) for name in names)
