@@ -29,8 +29,9 @@ format: $(VENV)/.dev  ## put the code into the one layout
 	@$(BIN)/ruff check --fix .
 	@$(BIN)/ruff format .
 
-docs: $(VENV)/.run  ## write docs/commands.md again from the help texts
+docs: $(VENV)/.run  ## write docs/commands.md and docs/kept.md again
 	@$(BIN)/python -m bot commands > docs/commands.md
+	@$(BIN)/python -m bot kept > docs/kept.md
 
 bench: $(VENV)/.dev $(PEER)/.ready  ## measure against a peer or a limit
 	@$(BIN)/python -m bot bench

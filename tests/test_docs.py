@@ -8,12 +8,17 @@ from pathlib import Path
 import pytest
 
 from bot.cli.commands import as_markdown
+from data import retention
 
 ROOT = Path(__file__).parents[1]
 
 
 def test_the_commands_page_is_made_from_the_help_texts() -> None:
     assert (ROOT / "docs/commands.md").read_text(encoding="utf-8") == as_markdown(), "run `make docs`"
+
+
+def test_the_page_of_what_is_kept_is_made_from_the_registry() -> None:
+    assert (ROOT / "docs/kept.md").read_text(encoding="utf-8") == retention.as_markdown(), "run `make docs`"
 
 
 def test_the_example_of_add_a_command_is_the_code_of_the_repository() -> None:

@@ -1,0 +1,207 @@
+"""What is kept, what for and how long: every table of the store declares it here, and a night's run obeys.
+
+The terms are those of docs/kept.md, which is made from this page. `over` is the SQL condition of rows whose
+time is over at :before (now less `term`); they are deleted, or where `blank` is given only emptied.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from sqlite_utils import Database
+
+from data.db import stamp
+
+YEAR = timedelta(days=365)
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """How one table is kept.
+
+    `person` is the column that says whom a row is about: it decides what an export of one's own data
+    holds and what goes when somebody is deleted. None: the table holds nothing about a person.
+    """
+
+    table: str
+    purpose: str
+    person: str | None = None
+    term: timedelta | None = None  # None: for as long as the person is on the roll, or the organisation works
+    over: str | None = None
+    blank: str | None = None
+
+
+REGISTRY: tuple[Kept, ...] = (
+    # What the installation and WeChat are
+    Kept("facts", "facts about this installation"),
+    Kept("schedule_runs", "when each schedule last ran"),
+    Kept("buckets", "how much of the account's pace is used", None, timedelta(days=2), "at < :before"),
+    Kept("units", "the committee, its general branches and branches"),
+    Kept("rooms", "the WeChat groups the bot sits in"),
+    Kept(
+        "sittings", "who sits in a room, under which nickname; brought up to date at each login", "account_id"
+    ),
+    Kept("friends", "which accounts can be written to privately", "account_id"),
+    # Who the people are
+    Kept("members", "the roll", "id"),
+    Kept("posts", "who is secretary or clerk", "member_id"),
+    Kept("accounts", "which WeChat account belongs to whom", "member_id"),
+    Kept("preferences", "what a member wants to be left alone with", "member_id"),
+    # What comes in and goes out
+    Kept(
+        "inbox",
+        "ids of messages, so that a repeat does nothing; never a text",
+        None,
+        timedelta(days=30),
+        "received_at < :before",
+    ),
+    Kept(
+        "outbox",
+        "what the bot said, to show that it arrived",
+        "member_id",
+        timedelta(days=30),
+        "created_at < :before AND state NOT IN ('queued', 'sending', 'in_doubt')",
+    ),
+    Kept("drafts", "what was shown and waits for 确认", None, timedelta(days=1), "expires_at < :before"),
+    Kept("listings", "what the numbers of a list mean", "member_id", timedelta(days=1), "at < :before"),
+    Kept(
+        "enclosures",
+        "pictures, files and links a clerk sent; those of no notice go within the hour already",
+        None,
+        timedelta(days=7),
+        "sent_at < :before AND id NOT IN (SELECT enclosure_id FROM notices WHERE enclosure_id IS NOT NULL)",
+    ),
+    # Notices and their answers
+    Kept("notices", "the office's record of what it announced", "sent_by"),
+    Kept("notice_rooms", "where a notice went"),
+    Kept("notice_members", "whom a notice was for", "member_id"),
+    Kept("notice_changes", "how a notice was changed, and by whom", "by"),
+    Kept("relays", "which secretary passed a notice on, in which words", "passed_on_by"),
+    Kept(
+        "receipts",
+        "answers to notices; after the term only that and when",
+        "member_id",
+        YEAR,
+        "at < :before AND remark <> ''",
+        blank="remark = ''",
+    ),
+    # How people are
+    Kept(
+        "checkins",
+        "how members are; after the term only dates",
+        "member_id",
+        YEAR,
+        "at < :before AND (words <> '' OR whereabouts IS NOT NULL OR place IS NOT NULL"
+        " OR heading_to IS NOT NULL OR phone IS NOT NULL)",
+        blank="words = '', whereabouts = NULL, place = NULL, heading_to = NULL, phone = NULL",
+    ),
+    Kept(
+        "concerns",
+        "what the bot did not understand, for a secretary's look",
+        "member_id",
+        timedelta(days=60),
+        "at < :before",
+    ),
+    Kept("alarms", "cries for help, and who took them", "member_id", YEAR, "at < :before"),
+    Kept(
+        "rests",
+        "whose greetings rest after a death in the family",
+        "member_id",
+        timedelta(days=30),
+        "until < :before",
+    ),
+    Kept(
+        "greetings",
+        "who was greeted for what, so that nobody is greeted twice",
+        "member_id",
+        2 * YEAR,
+        "CAST(substr(occasion, -4) AS INTEGER) < CAST(substr(:before, 1, 4) AS INTEGER)",
+    ),
+    # Rounds of check-ins
+    Kept("rollcalls", "the rounds of check-ins", "opened_by"),
+    Kept(
+        "rollcall_members",
+        "whom a round asked, and why others were left in peace",
+        "member_id",
+        YEAR,
+        "rollcall_id IN (SELECT id FROM rollcalls WHERE opened_at < :before)",
+    ),
+    Kept(
+        "absences",
+        "when a member cannot be heard of",
+        "member_id",
+        YEAR,
+        "ends_on < substr(:before, 1, 10) OR ended_at < :before",
+    ),
+    Kept("lost_contacts", "whom a person declared out of reach", "member_id"),
+    Kept("escalations", "who was told of a silence", "member_id", YEAR, "at < :before"),
+)
+
+
+def delete_overdue(db: Database, now: datetime) -> dict[str, int]:
+    """Delete (or empty) what is over its time; gives how many rows of each table that had some."""
+    done = {}
+    _let_go_of_old_outbox(db, now)
+    for kept in REGISTRY:
+        if kept.term is None or kept.over is None:
+            continue
+        end = f"WHERE {kept.over}"
+        statement = (
+            f"UPDATE {kept.table} SET {kept.blank} {end}"  # noqa: S608 -- constants of this page
+            if kept.blank
+            else f"DELETE FROM {kept.table} {end}"  # noqa: S608
+        )
+        cursor = db.execute(statement, {"before": stamp(now - kept.term)})
+        if cursor.rowcount:
+            done[kept.table] = int(cursor.rowcount)
+    return done
+
+
+def _let_go_of_old_outbox(db: Database, now: datetime) -> None:
+    """Let check-ins forget which line of thanks named them, before that line is deleted."""
+    term = next(kept.term for kept in REGISTRY if kept.table == "outbox")
+    assert term is not None
+    db.execute(
+        "UPDATE checkins SET thanked_by = NULL WHERE thanked_by IN"
+        " (SELECT id FROM outbox WHERE created_at < :before"
+        "   AND state NOT IN ('queued', 'sending', 'in_doubt'))",
+        {"before": stamp(now - term)},
+    )
+
+
+def delete_old_files(folder: Path, now: datetime) -> int:
+    """Delete pictures drawn and files received more than a week ago; gives how many."""
+    gone = 0
+    for path in (*folder.glob("files/*"), *folder.glob("pictures/*")):
+        if path.is_file() and path.stat().st_mtime < (now - timedelta(days=7)).timestamp():
+            path.unlink(missing_ok=True)
+            gone += 1
+    return gone
+
+
+def _show(term: timedelta) -> str:
+    years, days = divmod(term.days, YEAR.days)
+    number, unit = (years, "year") if years and not days else (term.days, "day")
+    return f"{number} {unit}{'s' if number > 1 else ''}"
+
+
+def as_markdown() -> str:
+    """Write docs/kept.md."""
+    lines = [
+        "# What is kept",
+        "",
+        "Made from `data/retention.py` by `make docs`; do not edit. Ordinary chat is never stored. Every",
+        "night at a quarter past three what is over its time is deleted; how many rows is logged.",
+        "",
+        "| table | for | about | for how long |",
+        "|---|---|---|---|",
+    ]
+    for kept in REGISTRY:
+        about = f"`{kept.person}`" if kept.person else "nobody"
+        term = _show(kept.term) if kept.term else "as long as the roll"
+        emptied = ", then emptied" if kept.blank else ""
+        lines.append(f"| {kept.table} | {kept.purpose} | {about} | {term}{emptied} |")
+    lines += ["", "Files: pictures drawn and files received are deleted after seven days.", ""]
+    return "\n".join(lines)

@@ -1,0 +1,112 @@
+"""What is kept has a purpose and an end, and the night's run keeps to it."""
+
+from __future__ import annotations
+
+import os
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+from sqlite_utils import Database
+
+from bot.domain.checkin import Intent, Place, Report, Safety, Whereabouts
+from bot.domain.delivery import Kind, Outgoing
+from data import checkin as checkins
+from data import greeting as greetings
+from data import inbox, outbox, retention
+from data import member as members
+from data.retention import REGISTRY, Kept
+from tests.conftest import PRIVATE, START, MakeTalk
+
+YEAR = timedelta(days=365)
+
+
+def test_every_table_is_declared_once(db: Database) -> None:
+    tables = [row[0] for row in db.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
+    assert sorted(kept.table for kept in REGISTRY) == sorted(name for name in tables if "sqlite_" not in name)
+
+
+@pytest.mark.parametrize("kept", REGISTRY, ids=lambda kept: kept.table)
+def test_a_declaration_names_columns_that_are_there(db: Database, kept: Kept) -> None:
+    assert kept.purpose
+    assert (kept.term is None) == (kept.over is None)
+    columns = {column.name for column in db[kept.table].columns}
+    assert kept.person is None or kept.person in columns
+
+
+def test_a_fresh_store_loses_nothing(cast_db: Database) -> None:
+    assert retention.delete_overdue(cast_db, START) == {}
+
+
+def test_ids_of_messages_go_after_a_month(db: Database) -> None:
+    inbox.take(db, "old", "room", START - timedelta(days=31))
+    inbox.take(db, "new", "room", START - timedelta(days=29))
+    assert retention.delete_overdue(db, START) == {"inbox": 1}
+    assert not inbox.take(db, "new", "room", START)
+
+
+def test_what_was_said_goes_after_a_month_and_what_waits_stays(db: Database) -> None:
+    old = START - timedelta(days=31)
+    for key in ("said", "waits"):
+        outbox.put(db, Outgoing(key, "room", "话", Kind.NOTICE, old, START + YEAR), old)
+    outbox.settle_sent(db, 1, old)
+    assert retention.delete_overdue(db, START) == {"outbox": 1}
+    assert outbox.count_states(db) == {"queued": 1}
+
+
+def test_of_an_old_check_in_only_the_dates_stay(cast_db: Database) -> None:
+    person = members.named(cast_db, "张三")[0].id
+    report = Report(
+        safety=Safety.SAFE, whereabouts=Whereabouts.AWAY, place=Place("CN", "上海市"), phone="13800138000"
+    )
+    for age in (YEAR + timedelta(days=1), timedelta(days=300)):
+        checkins.add(
+            cast_db,
+            person,
+            report,
+            intent=Intent.CHECKIN,
+            said_by=person,
+            message_id="m",
+            words="平安，在上海",
+            now=START - age,
+        )
+    thanks = outbox.put(
+        cast_db, Outgoing("t", "room", "已收到", Kind.REPLY, START - YEAR, START), START - YEAR
+    )
+    assert thanks is not None
+    checkins.thank_with(cast_db, [1, 2], thanks)
+    outbox.settle_sent(cast_db, thanks, START - YEAR)
+    assert retention.delete_overdue(cast_db, START)["checkins"] == 1
+    rows = cast_db.execute("SELECT words, place, phone, whereabouts, safety FROM checkins").fetchall()
+    assert rows[0] == ("", None, None, None, "safe")
+    assert rows[1][0] == "平安，在上海"
+    assert "checkins" not in retention.delete_overdue(cast_db, START)
+
+
+def test_nobody_is_greeted_again_for_the_present_year(cast_db: Database) -> None:
+    person = members.named(cast_db, "张三")[0].id
+    for year in (2023, 2024, 2026):
+        greetings.claim(cast_db, person, f"birthday:{year}")
+    assert retention.delete_overdue(cast_db, START) == {"greetings": 1}
+    assert not greetings.claim(cast_db, person, "birthday:2026")
+    assert START.date() > date(2026, 1, 1)
+
+
+def test_files_go_after_a_week(tmp_path: Path) -> None:
+    for name, days in (("files/old", 8), ("pictures/new", 6)):
+        path = tmp_path / name
+        path.parent.mkdir()
+        path.write_bytes(b"x")
+        moment = (START - timedelta(days=days)).timestamp()
+        os.utime(path, (moment, moment))
+    assert retention.delete_old_files(tmp_path, START) == 1
+    assert [path.name for path in tmp_path.glob("*/*")] == ["new"]
+
+
+async def test_the_night_deletes_by_itself(make_talk: MakeTalk) -> None:
+    talk = make_talk()
+    await talk.play(("张三", PRIVATE, "平安，在上海", "已记"))
+    assert talk.counts("inbox") == 1
+    await talk.wait(days=32)
+    assert talk.counts("inbox") == 0
+    assert talk.counts("checkins") == 1
