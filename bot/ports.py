@@ -6,8 +6,9 @@ private chat. Every moment is an aware datetime.
 
 from __future__ import annotations
 
+import json
 from collections.abc import AsyncGenerator
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
@@ -36,6 +37,33 @@ class Quote:
 
 
 @dataclass(frozen=True, slots=True)
+class Link:
+    """A web page or article as WeChat shows it: a card."""
+
+    title: str
+    url: str
+    description: str = ""
+    thumbnail: str = ""
+
+    def as_json(self) -> str:
+        """The card as the store keeps it."""
+        return json.dumps(asdict(self), ensure_ascii=False)
+
+    @classmethod
+    def from_json(cls, text: str) -> Link:
+        """Read what `as_json` wrote."""
+        return cls(**json.loads(text))
+
+
+@dataclass(frozen=True, slots=True)
+class Media:
+    """The content of a picture or file; the name is "" where the gateway tells none."""
+
+    name: str
+    content: bytes
+
+
+@dataclass(frozen=True, slots=True)
 class Incoming:
     """A message that somebody else wrote, in a room or privately (`room` is None)."""
 
@@ -49,6 +77,8 @@ class Incoming:
     quote: Quote | None = None
     mentions: tuple[str, ...] = ()
     mentions_bot: bool = False
+    link: Link | None = None  # of a link card
+    file_name: str = ""  # of a picture or file, where the gateway tells it
 
     @property
     def conversation(self) -> str:
@@ -186,6 +216,10 @@ class Transport(Protocol):
         """Send a picture (by its ending) or another file of at most 2.9 MiB."""
         ...
 
+    async def send_link(self, conversation: str, link: Link) -> str | None:
+        """Send a link as a card."""
+        ...
+
     async def rooms(self) -> tuple[Room, ...]:
         """List the rooms the bot's account sits in."""
         ...
@@ -202,7 +236,7 @@ class Transport(Protocol):
         """Accept an Invitation or a FriendRequest by its id."""
         ...
 
-    async def fetch(self, message_id: str) -> bytes:
+    async def fetch(self, message_id: str) -> Media:
         """Load the picture or file of a message."""
         ...
 

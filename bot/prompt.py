@@ -7,11 +7,13 @@ import re
 import sys
 import threading
 from datetime import timedelta
+from pathlib import Path
 
 from rich.console import Console
 from rich.markup import escape
 
 from bot.domain.member import Role
+from bot.ports import Link, MessageKind
 from bot.simulation import Stage
 from bot.transport.simulated import Said
 from data import account as accounts
@@ -21,6 +23,7 @@ from data import unit as units
 _HELP = """[b]怎么玩[/b]
   我是 廖萍        换一个人（谁都行；“我是 党办”“我是 书记 第三支部”也认）
   在 第三支部群    到一个群里说话；“私聊”回到和机器人的私聊
+  图 照片.png      发一张图片；“文件 名单.xlsx”发文件，“链接 网址 标题”发链接
   谁 / 群          看看有谁、有哪些群
   +1d +2h +30m     把时钟往前拨，路上该发生的都会发生
   退出             结束
@@ -78,14 +81,27 @@ class Prompt:
             self._room = None
         elif line in {"谁", "群", "?", "？"}:
             self._list(line)
+        elif word in {"图", "文件"} and rest:
+            self._send_file(word, rest.strip().strip("\"'"))
+        elif word == "链接" and (card := re.fullmatch(r"(https?://\S+)(?:\s+(.+))?", rest.strip())):
+            self._speak("", link=Link(card[2] or card[1], card[1]))
         else:
             self._speak(line)
+
+    def _send_file(self, word: str, name: str) -> None:
+        path = Path(name).expanduser()
+        if path.is_file():
+            self._speak("", file=str(path), kind=MessageKind.IMAGE if word == "图" else MessageKind.FILE)
+        else:
+            self._console.print(f"[yellow]没有这个文件：{escape(str(path))}[/yellow]")
 
     async def _move(self, amount: int, unit: str) -> None:
         span = timedelta(**{{"m": "minutes", "h": "hours", "d": "days"}[unit]: amount})
         await self._stage.run_until(self._stage.clock.now() + span)
 
-    def _speak(self, text: str) -> None:
+    def _speak(
+        self, text: str, *, file: str | None = None, kind: MessageKind | None = None, link: Link | None = None
+    ) -> None:
         bot_name = self._stage.wechat.own.nickname
         seats = self._stage.wechat.seats.get(self._room or "", {})
         if self._room and self._account not in seats:
@@ -99,6 +115,9 @@ class Prompt:
             room=self._room,
             mentions=tuple(account for account, nickname in seats.items() if nickname in named),
             mentions_bot=bot_name in named,
+            file=file,
+            kind=kind,
+            link=link,
         )
 
     def _be(self, account_id: str | None) -> None:
@@ -177,7 +196,9 @@ class Prompt:
         actor = accounts.actor(self._stage.db, said.partner) if said.partner else None
         to = actor.member.name if actor else said.partner
         where = self._stage.wechat.topics[said.room] if said.room else f"私聊 {to}"
-        body = escape(said.text).replace("\n", "\n    ")
+        words = said.text if said.recalled is None else f"{said.text} {said.recalled}"
+        words += f"  {said.file}" if said.file else ""  # in full, to open it
+        body = escape(words).replace("\n", "\n    ")
         self._console.print(f"\n[green]〔{escape(where)}〕{escape(said.nickname)}[/green]\n    {body}")
         if self._waiting:
             self._print_where_soon()

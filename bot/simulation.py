@@ -131,6 +131,7 @@ class Stage:
             for event in self.wechat.pending():
                 await self.bot.take(event)
             await self.bot.looked_around()
+            await self.bot.fetcher.done()
             next_run = self.bot.scheduler.step()
             look_again = await self.bot.outbox.deliver_due()
             if not self.wechat.has_pending:

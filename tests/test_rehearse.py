@@ -66,6 +66,32 @@ async def test_the_transcript_tells_who_said_what_where_and_when(tmp_path: Path)
     assert (answered.sender, answered.to, answered.by_bot) == ("风筝线", "张三", True)
 
 
+async def test_pictures_files_and_links_are_shown_as_a_chat_shows_them(tmp_path: Path) -> None:
+    (tmp_path / "海报.png").write_bytes(b"\x89PNG")
+    (tmp_path / "名单.xlsx").write_bytes(b"PK")
+    steps = """
+  - {who: 张三, room: 第一支部群, send_file: 海报.png}
+  - {who: 张三, room: 第一支部群, send_file: 名单.xlsx}
+  - {who: 张三, room: 第一支部群, send_link: {title: 要闻, url: "https://example.org"}}
+"""
+    lines = await play(tmp_path, steps)
+    assert [line.text for line in lines] == [
+        "[图片] 海报.png",
+        "[文件] 名单.xlsx",
+        "[链接] 要闻 https://example.org",
+    ]
+    assert [Path(line.file).name for line in lines if line.file] == ["海报.png", "名单.xlsx"]
+
+
+async def test_what_a_clerk_sent_goes_with_the_notice(tmp_path: Path) -> None:
+    steps = """
+  - {who: 王主任, send_link: {title: 要闻, url: "https://example.org"}, expect: [{text: 收到链接}]}
+  - {who: 王主任, say: "通知 支部 一 带图：请看", expect: [{to: 王主任, text: 确认}]}
+  - {who: 王主任, say: 确认, expect: [{room: 第一支部群, text: '链接. 要闻 https://example.org'}]}
+"""
+    await play(tmp_path, steps)
+
+
 async def test_the_sample_roll_is_played_where_no_units_are_given(tmp_path: Path) -> None:
     head = "start: 2026-11-23T08:00+08:00\nsteps:\n"
     steps = (

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import json
 import re
 import sqlite3
 import tempfile
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -15,9 +13,10 @@ from sqlite_utils import Database
 
 from bot.clock import MovedClock
 from bot.config import ConfigError, Settings
-from bot.ports import Quote
+from bot.ports import Link
 from bot.rehearse.cast import Cast, find_room
-from bot.rehearse.script import Expectation, Happening, Script, Step, read_script
+from bot.rehearse.script import Happening, Script, Step, read_script
+from bot.rehearse.transcript import Line, Transcript
 from bot.simulation import Stage
 from bot.transport.simulated import Said
 from data import account as accounts
@@ -30,33 +29,6 @@ _LAST_WATCH = timedelta(minutes=10)
 
 class Failed(Exception):  # noqa: N818 -- a rehearsal's result, not a program's error
     """An expectation did not hold; the text names the step and what was said instead."""
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """A line of the transcript: `to` is set in private chats, `room` in rooms."""
-
-    at: str
-    room: str | None
-    to: str | None
-    sender: str
-    text: str
-    file: str | None
-    by_bot: bool
-
-    def as_json(self) -> str:
-        """The line as the transcript file holds it."""
-        return json.dumps(
-            {
-                "at": self.at,
-                "room": self.room,
-                "to": self.to,
-                "from": self.sender,
-                "text": self.text,
-                "file": self.file,
-            },
-            ensure_ascii=False,
-        )
 
 
 async def rehearse(path: Path, load_settings: LoadSettings, show: Callable[[Line], None]) -> None:
@@ -83,9 +55,7 @@ class _Play:
         self._zone = settings.organisation.zone
         self._show = show
         self._db = db
-        self._lines: list[Line] = []
-        self._step_start = 0  # the first line that the present step may expect
-        self._acted = 0  # the first line that came after the present step was done
+        self._said = Transcript()
         try:
             self._guests = Cast(db, script, settings).settle()
         except ConfigError as mistake:
@@ -97,14 +67,14 @@ class _Play:
         await self._stage.settle()
         for number, step in enumerate(self._script.steps, start=1):
             try:
-                way = len(self._lines)
+                way = len(self._said.lines)
                 await self._go_to(step)
                 self._check_never(number - 1)
                 # A step that only lets time pass may expect what was said on the way.
-                self._step_start = way if _is_wait(step) else len(self._lines)
+                self._said.begin_step(way if _is_wait(step) else len(self._said.lines))
                 self._act(step)
                 self._check_names(step)
-                self._acted = len(self._lines)
+                self._said.note_acted()
                 await self._await_expected(step)
                 if step.expect_state:
                     self._check_state(step)
@@ -145,25 +115,29 @@ class _Play:
     def _act(self, step: Step) -> None:
         if step.event:
             self._happen(step.event)
-        if step.who is None or (step.say is None and step.send_file is None):
+        if step.who is None or not step.speaks:
             return
         room_id = find_room(self._db, step.room) if step.room else None
         account_id = self._account(step.who)
         seats = self._stage.wechat.seats[room_id] if room_id else {}
         if room_id and account_id not in seats:
             raise ConfigError(f"{step.who} does not sit in {step.room}")
+        quote = self._said.quote(step.quote, step.room, step.who) if step.quote else None
+        if step.quote and quote is None:
+            raise ConfigError(f"no message to quote matches {step.quote!r}")
         file = self._path.parent / step.send_file if step.send_file else None
         if file and not file.is_file():
             raise ConfigError(f"there is no file {file}")
         self._stage.wechat.speak(
             account_id,
             seats.get(account_id, step.who),
-            step.say if step.say is not None else f"[文件] {step.send_file}",
+            step.say or "",
             room=room_id,
             mentions=_mentions(step.say or "", seats),
             mentions_bot=step.mention,
-            quote=self._quote(step.quote, step.room, step.who) if step.quote else None,
+            quote=quote,
             file=str(file) if file else None,
+            link=Link(**step.send_link.model_dump()) if step.send_link else None,
         )
 
     def _happen(self, event: Happening) -> None:
@@ -197,13 +171,6 @@ class _Play:
             raise ConfigError(f"{name} is {'nobody with a WeChat account' if not found else 'not unique'}")
         return found[0]
 
-    def _quote(self, pattern: str, room: str | None, who: str) -> Quote:
-        for line in reversed(self._lines):
-            here = line.room == room if room else who in {line.to, line.sender} and line.room is None
-            if here and re.search(pattern, line.text, re.DOTALL):
-                return Quote(line.sender, line.text)
-        raise ConfigError(f"no message to quote matches {pattern!r}")
-
     # What was said
 
     def _hear(self, said: Said) -> None:
@@ -220,7 +187,7 @@ class _Play:
             file=said.file,
             by_bot=by_bot,
         )
-        self._lines.append(line)
+        self._said.lines.append(line)
         self._show(line)
 
     def _name_of(self, account_id: str) -> str:
@@ -228,38 +195,25 @@ class _Play:
         guests = {account: name for name, account in self._guests.items()}
         return actor.member.name if actor else guests.get(account_id, account_id)
 
-    def _said_in_step(self) -> list[Line]:
-        return [line for line in self._lines[self._step_start :] if line.by_bot]
+    def _check_never(self, number: int) -> None:
+        """Check what the step before must not have brought about."""
+        found = self._said.find_forbidden(self._script.steps[number - 1].never) if number else None
+        if found:
+            forbidden, line = found
+            raise Failed(f"step {number} forbids {forbidden.text!r}, but the bot said: {line.text}")
 
     async def _await_expected(self, step: Step) -> None:
         limit = self._now + step.within
         following = await self._stage.settle()
-        while missing := [want for want in step.expect if not self._was_said(want)]:
+        while missing := [want for want in step.expect if not self._said.has(want)]:
             if following is None or following > limit:
                 self._stage.clock.move_to(limit)
                 await self._stage.settle()
-                if any(not self._was_said(want) for want in step.expect):
-                    raise Failed(self._explain(missing[0]))
+                if any(not self._said.has(want) for want in step.expect):
+                    raise Failed(self._said.explain(missing[0]))
                 return
             self._stage.clock.move_to(following)
             following = await self._stage.settle()
-
-    def _was_said(self, want: Expectation) -> bool:
-        return any(_fits(want, line) for line in self._said_in_step())
-
-    def _explain(self, want: Expectation) -> str:
-        where = f"in {want.room}" if want.room else f"to {want.to}" if want.to else "anywhere"
-        said = [f"  {line.room or f'to {line.to}'}: {line.text}" for line in self._said_in_step()]
-        return f"expected {want.text!r} {where}; the bot said\n" + ("\n".join(said) or "  nothing")
-
-    def _check_never(self, number: int) -> None:
-        """Check what the step before must not have brought about."""
-        if number < 1:
-            return
-        for forbidden in self._script.steps[number - 1].never:
-            for line in self._lines[self._acted :]:
-                if line.by_bot and _fits(forbidden, line):
-                    raise Failed(f"step {number} forbids {forbidden.text!r}, but the bot said: {line.text}")
 
     def _check_state(self, step: Step) -> None:
         assert step.expect_state is not None
@@ -273,15 +227,7 @@ class _Play:
 
 
 def _is_wait(step: Step) -> bool:
-    return step.say is None and step.send_file is None and step.event is None
-
-
-def _fits(want: Expectation, line: Line) -> bool:
-    if want.room is not None and line.room != want.room:
-        return False
-    if want.to is not None and line.to != want.to:
-        return False
-    return re.search(want.text, line.text, re.DOTALL) is not None
+    return not step.speaks and step.event is None
 
 
 def _mentions(text: str, seats: dict[str, str]) -> tuple[str, ...]:

@@ -111,6 +111,14 @@ class StateCheck(_Part):
     is_: Any = Field(alias="is")
 
 
+class Card(_Part):
+    """A link card that somebody sends."""
+
+    title: str
+    url: str
+    description: str = ""
+
+
 class Happening(_Part):
     """Something that happens in the simulated WeChat or to the bot."""
 
@@ -141,6 +149,7 @@ class Step(_Part):
     mention: bool = False
     quote: Pattern | None = None
     send_file: str | None = None
+    send_link: Card | None = None
     event: Happening | None = None
     expect_state: StateCheck | None = None
     expect: list[Expectation] = []
@@ -151,12 +160,17 @@ class Step(_Part):
     def _whole(self) -> Step:
         if self.at and self.after:
             raise ValueError("give `at` or `after`, not both")
-        deeds = [self.say, self.send_file, self.event, self.expect_state]
+        deeds = [self.say, self.send_file, self.send_link, self.event, self.expect_state]
         if sum(deed is not None for deed in deeds) > 1:
-            raise ValueError("one step does one of say, send_file, event, expect_state")
-        if (self.say is not None or self.send_file) and not self.who:
+            raise ValueError("one step does one of say, send_file, send_link, event, expect_state")
+        if self.speaks and not self.who:
             raise ValueError("say who does it (`who:`)")
         return self
+
+    @property
+    def speaks(self) -> bool:
+        """Whether somebody writes or sends something."""
+        return any(deed is not None for deed in (self.say, self.send_file, self.send_link))
 
 
 class Script(_Part):

@@ -17,7 +17,9 @@ from bot.ports import (
     Echo,
     Event,
     Incoming,
+    Link,
     Login,
+    Media,
     MessageKind,
     Outcome,
     Problem,
@@ -27,6 +29,9 @@ from bot.ports import (
     RoomChange,
     TransportError,
 )
+from bot.transport.wechat_text import kind_of, show_wordless
+
+_RECALLED = "（已撤回）"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +46,8 @@ class Said:
     nickname: str
     text: str
     file: str | None = None
+    kind: MessageKind = MessageKind.TEXT
+    recalled: str | None = None  # what it said before it was taken back
 
 
 class SimulatedWeChat:
@@ -89,22 +96,31 @@ class SimulatedWeChat:
         mentions_bot: bool = False,
         quote: Quote | None = None,
         file: str | None = None,
+        kind: MessageKind | None = None,
+        link: Link | None = None,
     ) -> Said:
-        """Let somebody write in a room, or privately to the bot."""
+        """Let somebody write in a room, or privately to the bot; a file or link is a message of its own.
+
+        What has neither is text, unless `kind` says that it was voice, a sticker or the like.
+        """
         if room is None:
             self.friend_ids.add(account_id)  # nobody can write privately without having added the bot
-        said = self._record(account_id, nickname, text, room, account_id, file)
+        kind = kind or kind_of(file, link)
+        shown = text or show_wordless(kind, Path(file).name if file else "", link)
+        said = self._record(account_id, nickname, shown, room, account_id, file, kind)
         message = Incoming(
             message_id=said.message_id,
             sender=account_id,
             nickname=nickname,
-            text=text,
+            text=text if kind is MessageKind.TEXT else "",
             sent_at=self._clock.now(),
             room=room,
-            kind=MessageKind.FILE if file else MessageKind.TEXT,
+            kind=kind,
             quote=quote,
             mentions=mentions,
             mentions_bot=mentions_bot,
+            link=link,
+            file_name=Path(file).name if file else "",
         )
         self._tell(message)
         return said
@@ -148,11 +164,18 @@ class SimulatedWeChat:
 
     async def send_text(self, conversation: str, text: str, mentions: tuple[str, ...] = ()) -> str | None:
         """Let the bot say a text."""
-        return self._send(conversation, text, None)
+        return self._send(conversation, text)
 
     async def send_file(self, conversation: str, path: Path, name: str) -> str | None:
-        """Let the bot send a file."""
-        return self._send(conversation, f"[文件] {name}", str(path))
+        """Let the bot send a picture or file."""
+        if not await asyncio.to_thread(path.is_file):
+            raise TransportError("the file is not there any more", Outcome.REFUSED)
+        kind = kind_of(name, None)
+        return self._send(conversation, show_wordless(kind, name, None), str(path), kind)
+
+    async def send_link(self, conversation: str, link: Link) -> str | None:
+        """Let the bot send a link card."""
+        return self._send(conversation, show_wordless(MessageKind.LINK, "", link), kind=MessageKind.LINK)
 
     async def rooms(self) -> tuple[Room, ...]:
         """List the rooms."""
@@ -174,34 +197,48 @@ class SimulatedWeChat:
         self._require_up()
         self.friend_ids.add(request_id)
 
-    async def fetch(self, message_id: str) -> bytes:
+    async def fetch(self, message_id: str) -> Media:
         """Load the file of a message."""
         self._require_up()
         said = next((said for said in self.recent if said.message_id == message_id), None)
         if said is None or said.file is None:
             raise TransportError(f"message {message_id} has no file", Outcome.REFUSED)
-        return await asyncio.to_thread(Path(said.file).read_bytes)
+        path = Path(said.file)
+        return Media(path.name, await asyncio.to_thread(path.read_bytes))
 
     async def recall(self, message_id: str) -> None:
         """Take back a message of the bot's."""
         self._require_up()
         for place, said in enumerate(self.recent):
             if said.message_id == message_id:
-                self.recent[place] = replace(said, text="（已撤回）")
+                self.recent[place] = replace(said, text=_RECALLED, recalled=said.text)
+                self._show_to_listeners(self.recent[place])
 
-    def _send(self, conversation: str, text: str, file: str | None) -> str:
+    def _send(
+        self,
+        conversation: str,
+        text: str,
+        file: str | None = None,
+        kind: MessageKind = MessageKind.TEXT,
+    ) -> str:
         self._require_up()
-        if conversation in self.topics:
-            said = self._record(self.own.account_id, self.own.nickname, text, conversation, None, file)
-        elif conversation in self.friend_ids:
-            said = self._record(self.own.account_id, self.own.nickname, text, None, conversation, file)
-        else:
+        if conversation not in self.topics and conversation not in self.friend_ids:
             raise TransportError("no friend of the bot and no room it sits in", Outcome.REFUSED)
-        self._tell(Echo(said.message_id, conversation, text))
+        room = conversation if conversation in self.topics else None
+        said = self._record(self.own.account_id, self.own.nickname, text, room, conversation, file, kind)
+        words = text if kind is MessageKind.TEXT else ""  # a real gateway echoes no more
+        self._tell(Echo(said.message_id, conversation, words, kind))
         return said.message_id
 
     def _record(
-        self, sender: str, nickname: str, text: str, room: str | None, partner: str | None, file: str | None
+        self,
+        sender: str,
+        nickname: str,
+        text: str,
+        room: str | None,
+        partner: str | None,
+        file: str | None,
+        kind: MessageKind,
     ) -> Said:
         self._count += 1
         said = Said(
@@ -213,11 +250,15 @@ class SimulatedWeChat:
             nickname=nickname,
             text=text,
             file=file,
+            kind=kind,
         )
         self.recent.append(said)
+        self._show_to_listeners(said)
+        return said
+
+    def _show_to_listeners(self, said: Said) -> None:
         for listener in self.listeners:
             listener(said)
-        return said
 
     def _require_up(self) -> None:
         if not self._up:

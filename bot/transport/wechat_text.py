@@ -1,12 +1,13 @@
-"""What WeChat writes into plain text: quotes, mentions, and nicknames that need cleaning."""
+"""What WeChat writes into plain text: quotes, mentions, nicknames that need cleaning, [图片] and its kin."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
 from collections.abc import Collection
+from pathlib import Path
 
-from bot.ports import Quote
+from bot.ports import Link, MessageKind, Quote
 
 NICKNAME_LENGTH = 64
 # What WeChat sets behind an @name; only a client that typed the name by hand leaves a plain space.
@@ -16,6 +17,16 @@ _BLANK_LETTERS = frozenset("\u115f\u1160\u2800\u3164\uffa0")
 _EVERYONE = re.compile(r"@(?:所有人|全体成员|all)(?=\s|$)", re.IGNORECASE)
 _QUOTE_HEAD = re.compile(r"「([^：:\n]{1,64})[：:]")
 _QUOTE_LINE = re.compile(r"」[ \t]*\n[ \t]*(?:[-—–─][ \t]*){5,}(?:\n|$)")
+
+_PICTURES = frozenset({".png", ".jpg", ".jpeg", ".gif", ".bmp", ".webp"})
+_MARKS = {
+    MessageKind.IMAGE: "图片",
+    MessageKind.FILE: "文件",
+    MessageKind.LINK: "链接",
+    MessageKind.AUDIO: "语音",
+    MessageKind.VIDEO: "视频",
+    MessageKind.STICKER: "动画表情",
+}
 
 
 def split_quote(text: str) -> tuple[Quote | None, str]:
@@ -61,3 +72,18 @@ def clean_nickname(name: str) -> str:
 
 def _is_hidden(char: str) -> bool:
     return unicodedata.category(char) in {"Cc", "Cf", "Cs"} or char in _BLANK_LETTERS
+
+
+def kind_of(file: str | None, link: Link | None) -> MessageKind:
+    """Tell what a message with this file or card is shown as; a picture is known by its ending."""
+    if link:
+        return MessageKind.LINK
+    if not file:
+        return MessageKind.TEXT
+    return MessageKind.IMAGE if Path(file).suffix.lower() in _PICTURES else MessageKind.FILE
+
+
+def show_wordless(kind: MessageKind, name: str, link: Link | None) -> str:
+    """Write a message that is no text the way a list of chats does; a card with its address."""
+    mark = f"[{_MARKS.get(kind, '消息')}]"
+    return f"{mark} {link.title} {link.url}" if link else f"{mark} {name}".rstrip()

@@ -16,6 +16,7 @@ from bot.ports import (
     FriendRequest,
     Incoming,
     Invitation,
+    Link,
     Login,
     Logout,
     MessageKind,
@@ -40,6 +41,7 @@ _KINDS = {
     14: MessageKind.LINK,
     15: MessageKind.VIDEO,
 }
+_NAMED = frozenset({MessageKind.FILE, MessageKind.IMAGE})
 _NOTES = frozenset({10, 13, 18})  # group note, recall note, system message: nobody wrote them
 _TOO_OFTEN = "过于频繁"
 _IGNORED = frozenset({0, 1, 3, 23, 24, 28})  # heartbeat, dong, ready, reset, post
@@ -116,6 +118,8 @@ class EventReader:
             quote,
             mentions,
             room is not None and await self._is_meant(people, room, text, mentions),
+            await _link(gateway, message_id) if kind is MessageKind.LINK else None,
+            _plain(payload.filename) if kind in _NAMED else "",
         )
 
     async def _is_meant(self, people: People, room: str, text: str, mentions: tuple[str, ...]) -> bool:
@@ -182,6 +186,26 @@ async def _message_payload(gateway: Gateway, message_id: str) -> Any:
     except TransportError:
         # Losing a message is worse than asking twice; without a connection this fails at once.
         return await gateway.ask(gateway.puppet_stub.message_payload, id=message_id)
+
+
+async def _link(gateway: Gateway, message_id: str) -> Link | None:
+    """Look up what a card links to; None for one that leads nowhere, such as a mini program's."""
+    try:
+        card = json.loads((await gateway.ask(gateway.puppet_stub.message_url, id=message_id)).url_link)
+        url = str(card["url"])
+    except (TransportError, ValueError, LookupError, TypeError):
+        return None  # the message itself is not lost for it
+    if not url.startswith(("https://", "http://")):
+        return None
+    title, description, thumbnail = (
+        _plain(str(card.get(name) or "")) for name in ("title", "description", "thumbnailUrl")
+    )
+    return Link(title or url, url, description, thumbnail)
+
+
+def _plain(text: str) -> str:
+    """Make a title or file name one line of visible characters."""
+    return " ".join("".join(char if char.isprintable() else " " for char in text).split())
 
 
 def _moment(timestamp: int) -> datetime:

@@ -16,7 +16,19 @@ import structlog
 from grpclib.const import Status
 from grpclib.exceptions import GRPCError
 
-from bot.ports import Account, Event, Login, Outcome, Problem, ProblemKind, Room, TransportError, Unreachable
+from bot.ports import (
+    Account,
+    Event,
+    Link,
+    Login,
+    Media,
+    Outcome,
+    Problem,
+    ProblemKind,
+    Room,
+    TransportError,
+    Unreachable,
+)
 from bot.transport.wechaty_channel import WrongCertificate
 from bot.transport.wechaty_connection import Gateway, Lost, describe
 from bot.transport.wechaty_events import ROOM_REQUEST, EventReader
@@ -140,6 +152,22 @@ class WechatyPuppet:
         )
         return answer.id or None
 
+    async def send_link(self, conversation: str, link: Link) -> str | None:
+        """Send a link as a card."""
+        gateway = self._logged_in()
+        card = {
+            "title": link.title,
+            "url": link.url,
+            "description": link.description,
+            "thumbnailUrl": link.thumbnail,
+        }
+        answer = await gateway.ask(
+            gateway.puppet_stub.message_send_url,
+            conversation_id=conversation,
+            url_link=json.dumps({name: value for name, value in card.items() if value}),
+        )
+        return answer.id or None
+
     async def rooms(self) -> tuple[Room, ...]:
         """List the rooms the bot's account sits in."""
         return await self._known().rooms()
@@ -160,23 +188,24 @@ class WechatyPuppet:
         call = stub.room_invitation_accept if kind + ":" == ROOM_REQUEST else stub.friendship_accept
         await gateway.ask(call, id=request)
 
-    async def fetch(self, message_id: str) -> bytes:
+    async def fetch(self, message_id: str) -> Media:
         """Load the picture or file of a message, at most 32 MiB.
 
         The gateway does not answer at all when it has none: then it takes `slow_deadline` to fail.
         """
         gateway = self._logged_in()
 
-        async def load() -> bytes:
-            content = bytearray()
+        async def load() -> Media:
+            name, content = "", bytearray()
             async for part in gateway.puppet_stub.message_file_stream(id=message_id):
+                name = name or part.file_box_chunk.name
                 content += part.file_box_chunk.data
                 if len(content) > FETCH_LIMIT:
                     raise GRPCError(Status.OUT_OF_RANGE)
-            return bytes(content)
+            return Media(name, bytes(content))
 
-        content: bytes = await gateway.ask(load, within=self._settings.slow_deadline)
-        return content
+        media: Media = await gateway.ask(load, within=self._settings.slow_deadline)
+        return media
 
     async def recall(self, message_id: str) -> None:
         """Take back a message of the bot's own."""

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import base64
 import contextlib
+import re
 from collections.abc import AsyncIterator, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -33,6 +35,7 @@ OFFICE, SECRETARIES, FIRST, SECOND = (
 )
 ROOMS = {OFFICE: "党办", SECRETARIES: "支部书记群", FIRST: "第一支部群", SECOND: "第二支部群"}
 CAST = {"wang-z": "王主任", "li-s": "李书记", "zhang": "张三", "sun": "孙七"}
+PICTURE = b"\x89PNG\r\n\x1a\n" + b"0" * 1000
 SEATS = {
     OFFICE: ["wang-z"],
     SECRETARIES: ["wang-z", "li-s"],
@@ -153,10 +156,38 @@ async def test_a_notice_goes_down_the_cascade_and_the_receipts_come_back(
         gateway.order("event", name="message", payload={"messageId": "same-id"})  # a repeat
         gateway.speak("sun", "收到", SECOND)
         gateway.speak("wang-z", "进度", OFFICE)
-        assert "第一支部 1/2\n第二支部 1/1\n合计 2/3" in (await _hear(gateway, 1))[OFFICE]
+        progress = (await _hear(gateway, 1))[OFFICE]
+        assert re.search(r"第一支部 .*1/2\n第二支部 .*1/1\n.*合计 2/3", progress, re.DOTALL)
         assert store.execute("SELECT count(*) FROM receipts").fetchone() == (2,)
         gateway.speak("sun", "通知 全体：不用来了", SECOND)
         assert "只有党办可以用" in (await _hear(gateway, 1))[SECOND]
+
+
+@pytest.mark.parametrize("what", ["picture", "link"])
+async def test_what_a_clerk_sends_goes_out_with_the_notice(
+    gateway: GatewayProcess, settings: Settings, store: Database, what: str
+) -> None:
+    sent = {
+        "picture": {"type": 6, "file": {"name": "海报.png", "base64": base64.b64encode(PICTURE).decode()}},
+        "link": {"type": 14, "link": {"title": "两会要闻", "url": "https://example.org/1"}},
+    }
+    async with _running(gateway, settings, store):
+        await _set_up(gateway, settings)
+        gateway.order("message", talkerId="wang-z", listenerId="bot", **sent[what])
+        assert "半小时内写" in (await _hear(gateway, 1))["wang-z"]
+        gateway.speak("wang-z", "通知 支部 一 带图：周六上午九点集中学习", OFFICE)
+        await _hear(gateway, 1)
+        gateway.speak("wang-z", "确认", OFFICE)
+        said = [(await gateway.done_by_bot())["said"] for _ in range(3)]
+        there = [one for one in said if one["to"] == FIRST]
+        assert "集中学习" in there[0]["text"]
+        if what == "picture":
+            assert (there[1]["type"], there[1]["size"]) == ("image/png", len(PICTURE))
+        else:
+            assert (there[1]["link"]["title"], there[1]["link"]["url"]) == (
+                "两会要闻",
+                "https://example.org/1",
+            )
 
 
 async def test_what_is_meant_while_the_gateway_is_dead_is_said_when_it_is_back(
@@ -179,7 +210,7 @@ async def test_a_picture_goes_out_through_the_outbox(
     gateway: GatewayProcess, settings: Settings, store: Database, tmp_path: Path
 ) -> None:
     picture = tmp_path / "picture.png"
-    picture.write_bytes(b"\x89PNG\r\n\x1a\n" + b"0" * 1000)
+    picture.write_bytes(PICTURE)
     async with _running(gateway, settings, store) as bot:
         now = datetime.now(UTC)
         with store.atomic():

@@ -11,7 +11,9 @@ from bot.ports import (
     Account,
     Echo,
     Incoming,
+    Link,
     Login,
+    Media,
     MessageKind,
     Outcome,
     Problem,
@@ -120,17 +122,58 @@ async def test_files_are_sent_and_fetched(wechat: SimulatedWeChat, tmp_path: Pat
     (event,) = wechat.pending()
     assert isinstance(event, Incoming)
     assert event.kind is MessageKind.FILE
-    assert await wechat.fetch(said.message_id) == b"dear all"
+    assert event.file_name == "letter.txt"
+    assert await wechat.fetch(said.message_id) == Media("letter.txt", b"dear all")
     with pytest.raises(TransportError):
         await wechat.fetch("another")
     await wechat.send_file(ROOM, letter, "letter.txt")
     assert wechat.recent[-1].text == "[文件] letter.txt"
 
 
-async def test_a_message_can_be_taken_back(wechat: SimulatedWeChat) -> None:
+@pytest.mark.parametrize(
+    ("name", "kind", "shown"),
+    [("海报.PNG", MessageKind.IMAGE, "[图片] 海报.PNG"), ("名单.xlsx", MessageKind.FILE, "[文件] 名单.xlsx")],
+)
+def test_a_picture_is_known_by_its_ending(
+    wechat: SimulatedWeChat, name: str, kind: MessageKind, shown: str
+) -> None:
+    said = wechat.speak(*_zhang(), "", file=name)
+    (event,) = wechat.pending()
+    assert isinstance(event, Incoming)
+    assert (event.kind, event.file_name, event.text, said.text) == (kind, name, "", shown)
+
+
+def test_voice_comes_in_as_its_kind_only(wechat: SimulatedWeChat) -> None:
+    said = wechat.speak(*_zhang(), "", kind=MessageKind.AUDIO)
+    (event,) = wechat.pending()
+    assert isinstance(event, Incoming)
+    assert (event.kind, event.text, said.text) == (MessageKind.AUDIO, "", "[语音]")
+
+
+async def test_a_link_card_comes_and_goes(wechat: SimulatedWeChat) -> None:
+    card = Link("两会要闻", "https://example.org/1", "三分钟读完")
+    wechat.speak(*_zhang(), "", room=ROOM, link=card)
+    (event,) = wechat.pending()
+    assert isinstance(event, Incoming)
+    assert (event.kind, event.link, event.text) == (MessageKind.LINK, card, "")
+    number = await wechat.send_link(ROOM, card)
+    assert wechat.recent[-1].text == "[链接] 两会要闻 https://example.org/1"
+    assert wechat.pending() == [Echo(number or "", ROOM, "", MessageKind.LINK)]
+
+
+async def test_a_file_that_is_gone_is_refused(wechat: SimulatedWeChat, tmp_path: Path) -> None:
+    with pytest.raises(TransportError, match="not there any more") as caught:
+        await wechat.send_file(ROOM, tmp_path / "gone.png", "gone.png")
+    assert caught.value.outcome is Outcome.REFUSED
+
+
+async def test_a_message_can_be_taken_back_and_everybody_sees_it(wechat: SimulatedWeChat) -> None:
+    heard: list[Said] = []
     number = await wechat.send_text(ROOM, "开会")
+    wechat.listeners.append(heard.append)
     await wechat.recall(number or "")
     assert wechat.recent[-1].text == "（已撤回）"
+    assert [(said.message_id, said.text, said.recalled) for said in heard] == [(number, "（已撤回）", "开会")]
 
 
 async def test_a_request_can_be_accepted(wechat: SimulatedWeChat) -> None:

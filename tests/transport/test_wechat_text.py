@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from bot.ports import Quote
-from bot.transport.wechat_text import clean_nickname, mentions_bot, split_quote
+from bot.ports import Link, MessageKind, Quote
+from bot.transport.wechat_text import clean_nickname, mentions_bot, show_wordless, split_quote
 
 LINE = "- - - - - - - - - - - - - - -"
 
@@ -76,3 +76,18 @@ def test_only_the_bots_own_name_or_id_speaks_to_it(text: str, by_id: bool, is_me
 )
 def test_a_nickname_shows_what_it_is(name: str, clean: str) -> None:
     assert clean_nickname(name) == clean
+
+
+@pytest.mark.parametrize(
+    ("kind", "name", "link", "shown"),
+    [
+        (MessageKind.IMAGE, "", None, "[图片]"),
+        (MessageKind.FILE, "名单.xlsx", None, "[文件] 名单.xlsx"),
+        (MessageKind.LINK, "", Link("要闻", "https://example.org"), "[链接] 要闻 https://example.org"),
+        (MessageKind.OTHER, "", None, "[消息]"),
+    ],
+)
+def test_what_is_no_text_is_shown_by_its_kind(
+    kind: MessageKind, name: str, link: Link | None, shown: str
+) -> None:
+    assert show_wordless(kind, name, link) == shown

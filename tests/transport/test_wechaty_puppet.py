@@ -22,8 +22,10 @@ from bot.ports import (
     FriendRequest,
     Incoming,
     Invitation,
+    Link,
     Login,
     Logout,
+    Media,
     MessageKind,
     Outcome,
     Problem,
@@ -146,6 +148,16 @@ async def test_the_largest_file_passes_and_a_larger_one_is_refused(
     assert caught.value.outcome is Outcome.REFUSED
 
 
+async def test_a_file_that_is_gone_is_refused(
+    gateway: GatewayProcess, connect: Connect, tmp_path: Path
+) -> None:
+    listener = await connect(gateway)
+    await listener.next(Login)
+    with pytest.raises(TransportError, match="the file cannot be read") as caught:
+        await listener.transport.send_file(ROOM, tmp_path / "gone.png", "gone.png")
+    assert caught.value.outcome is Outcome.REFUSED
+
+
 async def test_a_text_over_the_limit_is_refused_unsent(gateway: GatewayProcess, connect: Connect) -> None:
     listener = await connect(gateway)
     await listener.next(Login)
@@ -161,7 +173,51 @@ async def test_a_picture_is_fetched_whole(gateway: GatewayProcess, connect: Conn
     gateway.order("message", talkerId="li", roomId=ROOM, type=6, file=box)
     message = await listener.next(Incoming)
     assert (message.kind, message.text) == (MessageKind.IMAGE, "")
-    assert await listener.transport.fetch(message.message_id) == PICTURE
+    assert await listener.transport.fetch(message.message_id) == Media("照片.png", PICTURE)
+
+
+async def test_a_file_comes_with_its_name(gateway: GatewayProcess, connect: Connect) -> None:
+    listener = await connect(gateway)
+    await listener.next(Login)
+    gateway.order("message", talkerId="li", roomId=ROOM, type=1, filename="学习材料.pdf")
+    message = await listener.next(Incoming)
+    assert (message.kind, message.file_name) == (MessageKind.FILE, "学习材料.pdf")
+
+
+async def test_a_link_card_comes_in_whole(gateway: GatewayProcess, connect: Connect) -> None:
+    listener = await connect(gateway)
+    await listener.next(Login)
+    card = {"title": "两会\n要闻", "url": "https://example.org/1", "description": "三分钟读完"}
+    gateway.order("message", talkerId="li", roomId=ROOM, type=14, text="<xml/>", link=card)
+    message = await listener.next(Incoming)
+    assert (message.kind, message.text) == (MessageKind.LINK, "")
+    assert message.link == Link("两会 要闻", "https://example.org/1", "三分钟读完")
+
+
+@pytest.mark.parametrize("card", [None, {"title": "小程序"}, {"title": "x", "url": "weixin://pay"}])
+async def test_a_card_that_leads_nowhere_still_comes_in(
+    gateway: GatewayProcess, connect: Connect, card: dict[str, str] | None
+) -> None:
+    listener = await connect(gateway)
+    await listener.next(Login)
+    gateway.order("message", talkerId="li", roomId=ROOM, type=14, text="<xml/>", link=card)
+    message = await listener.next(Incoming)
+    assert (message.kind, message.link) == (MessageKind.LINK, None)
+
+
+async def test_a_link_card_goes_out_and_comes_back_as_echo(gateway: GatewayProcess, connect: Connect) -> None:
+    listener = await connect(gateway)
+    await listener.next(Login)
+    await listener.transport.send_link(ROOM, Link("两会要闻", "https://example.org/1", "三分钟读完"))
+    said = (await gateway.done_by_bot())["said"]
+    assert said["to"] == ROOM
+    assert {name: value for name, value in said["link"].items() if value} == {
+        "title": "两会要闻",
+        "url": "https://example.org/1",
+        "description": "三分钟读完",
+    }
+    echo = await listener.next(Echo)
+    assert (echo.conversation, echo.text, echo.kind) == (ROOM, "", MessageKind.LINK)
 
 
 async def test_rooms_members_and_friends_are_listed(gateway: GatewayProcess, connect: Connect) -> None:

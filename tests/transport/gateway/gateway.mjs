@@ -9,7 +9,7 @@ import { PuppetServer } from 'wechaty-puppet-service'
 
 const [port, token, tls] = process.argv.slice(2)
 const print = line => process.stdout.write(JSON.stringify(line) + '\n')
-const kept = { friendship: new Map(), invitation: new Map() } // payloads the mock does not keep itself
+const kept = { friendship: new Map(), invitation: new Map(), link: new Map() } // payloads the mock does not keep
 
 class Gateway extends PuppetMock {
   async messageSendText (to, text, mentions) {
@@ -24,6 +24,13 @@ class Gateway extends PuppetMock {
     return super.messageSendFile(to, box)
   }
 
+  async messageSendUrl (to, link) {
+    print({ said: { to, link } })
+    const place = to.includes('@') ? { roomId: to } : { listenerId: to }
+    orders.message({ talkerId: account, ...place, type: 14, text: '<xml/>', link }) // the echo
+  }
+
+  async messageUrl (id) { return kept.link.get(id) }
   async messageRecall (id) { print({ recalled: id }); return id !== 'too-late' }
   async friendshipRawPayload (id) { return kept.friendship.get(id) }
   async friendshipAccept (id) { print({ accepted: id }) }
@@ -44,12 +51,14 @@ const orders = {
   login: ({ id }) => { account = id; if (puppet.state.active() === true) login() },
   logout: () => puppet.logout('logged out by the test'),
   // Any message payload: talkerId, roomId or listenerId, text, type (7 is text), mentionIdList, id.
-  message: ({ file, ...payload }) => {
+  message: ({ file, link, ...payload }) => {
     const message = { id: `message-${++count}`, timestamp: Date.now(), type: 7, ...payload }
+    if (link) kept.link.set(message.id, link)
     if (file) mocker.cacheFileBoxPayload.set(message.id, FileBox.fromBase64(file.base64, file.name).toJSON())
     mocker.MessageMock.create(message)
     puppet.emit('message', { messageId: message.id })
   },
+  burst: ({ messages }) => { for (const payload of messages) orders.message(payload) }, // all at once
   keep: ({ kind, ...payload }) => { kept[kind].set(payload.id, payload) },
   event: ({ name, payload }) => { puppet.emit(name, payload) }, // any event, well formed or not
   members: ({ room, ids }) => { mocker.roomPayload(room).memberIdList.splice(0, Infinity, ...ids) },
