@@ -1,0 +1,124 @@
+"""Pictures for the chat, drawn from SVG templates; the only module that knows the renderer and the font.
+
+Nothing of either is loaded before the first picture.
+"""
+
+from __future__ import annotations
+
+import os
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+_TEMPLATES = Path(__file__).parents[1] / "data" / "pictures"
+_WIDTH, _MARGIN, _GAP = 750, 32, 30
+_ONE_COLUMN = 20  # more rows than these stand in two
+_ROW_HEIGHT = 66
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """A line of a progress picture: how many of `asked` have answered, `late` of those after the deadline."""
+
+    name: str
+    answered: int
+    asked: int
+    late: int = 0
+    note: str = ""  # a few words where something else is to be said: 未转发
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    x: int
+    y: int
+    bar: Bar
+
+
+def draw_progress(title: str, rows: Sequence[Bar], footer: str = "") -> bytes:
+    """Draw a bar a branch and the sum; gives a PNG 750 pixels wide, as high as it takes."""
+    lines = _wrap(title, 42)
+    top = 58 + 42 * (len(lines) - 1) + 26
+    columns = 1 if len(rows) <= _ONE_COLUMN else 2
+    wide = (_WIDTH - 2 * _MARGIN - _GAP * (columns - 1)) // columns
+    deep = -(-len(rows) // columns)
+    size = 26 if columns == 1 else 22
+    placed = [
+        _Row(
+            _MARGIN + (wide + _GAP) * (place // deep),
+            top + 92 + 28 + _ROW_HEIGHT * (place % deep),
+            _fit(row, wide, size),
+        )
+        for place, row in enumerate(rows)
+    ]
+    total = Bar("", *(sum(getattr(row, field) for row in rows) for field in ("answered", "asked", "late")))
+    return _render(
+        "progress.svg",
+        title=lines,
+        top=top,
+        total=total,
+        rows=placed,
+        wide=wide,
+        size=size,
+        height=top + 92 + 28 + _ROW_HEIGHT * deep + 64,
+        footer=_cut(footer, 40),
+    )
+
+
+def keep_progress(folder: Path, name: str, title: str, rows: Sequence[Bar], footer: str = "") -> Path:
+    """Draw it into `folder`/pictures/`name`.png, for its owner's eyes only, and give the path."""
+    path = folder / "pictures" / f"{name}.png"
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    with os.fdopen(os.open(path, os.O_CREAT | os.O_WRONLY | os.O_TRUNC, 0o600), "wb") as file:
+        file.write(draw_progress(title, rows, footer))
+    return path
+
+
+def _fit(row: Bar, wide: int, size: int) -> Bar:
+    """Shorten a row's words to what stands beside its numbers."""
+    room = int(wide / size * 2) - 2  # in halves of a Chinese character
+    numbers = _width(f" {row.answered}/{row.asked}") + (_width(f" 晚 {row.late}") if row.late else 0)
+    note = _cut(row.note, max(8, room - numbers - _width(row.name)))
+    name = _cut(row.name, max(8, room - numbers - _width(note)))
+    return Bar(name, row.answered, row.asked, row.late, note)
+
+
+def _width(text: str) -> int:
+    return sum(2 if unicodedata.east_asian_width(char) in "WFA" else 1 for char in text)
+
+
+def _cut(text: str, width: int) -> str:
+    """Cut a text to a width in halves of a Chinese character; XML takes no control characters."""
+    text = "".join(char for char in text if char.isprintable() or char == "\u3000")
+    if _width(text) <= width:
+        return text
+    while text and _width(text) > width - 2:
+        text = text[:-1]
+    return text + "…"
+
+
+def _wrap(text: str, width: int) -> list[str]:
+    """Break a title into at most two lines."""
+    text, first = _cut(text, 2 * width), ""
+    for char in text:
+        if _width(first + char) > width:
+            break
+        first += char
+    rest = text[len(first) :].strip()
+    return [first, _cut(rest, width)] if rest else [first]
+
+
+def _render(template: str, **values: object) -> bytes:
+    # Few processes ever draw: only they pay for the libraries.
+    import jinja2  # noqa: PLC0415
+    import resvg_py  # noqa: PLC0415
+    from pylopdf_fonts_zh_cn import sans_path  # noqa: PLC0415
+
+    shapes = jinja2.Environment(
+        loader=jinja2.FileSystemLoader(_TEMPLATES), autoescape=True, undefined=jinja2.StrictUndefined
+    )
+    return resvg_py.svg_to_bytes(
+        svg_string=shapes.get_template(template).render(values),
+        skip_system_fonts=True,  # the same picture on every machine
+        font_files=[str(sans_path())],
+    )

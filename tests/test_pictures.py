@@ -1,0 +1,126 @@
+"""Progress pictures: their size, their glyphs, and that nothing is loaded before the first."""
+
+from __future__ import annotations
+
+import stat
+import struct
+import subprocess
+import sys
+import zlib
+from pathlib import Path
+
+import pytest
+
+from bot.pictures import Bar, draw_progress, keep_progress
+
+GREEN, ORANGE, GREY, WHITE = (0x2E, 0x9E, 0x6B), (0xF0, 0xA1, 0x3A), (0xE1, 0xE4, 0xE8), (0xFF, 0xFF, 0xFF)
+TOTAL_BAR = 150  # a row of pixels through the sum's bar, under a title of one line
+
+
+def rows(count: int) -> list[Bar]:
+    return [Bar(f"第{number}支部", number % 7, 7, late=number % 2) for number in range(1, count + 1)]
+
+
+def size_of(png: bytes) -> tuple[int, int]:
+    assert png.startswith(b"\x89PNG\r\n\x1a\n")
+    width, height = struct.unpack(">II", png[16:24])
+    return width, height
+
+
+def pixels(png: bytes) -> list[list[tuple[int, int, int]]]:
+    """Read the picture as rows of (red, green, blue); PNG's own filters are undone by hand."""
+    width, height = size_of(png)
+    depth, colour = png[24], png[25]
+    assert depth == 8
+    step = {2: 3, 6: 4}[colour]
+    data, place, packed = png[8:], 0, b""
+    while place < len(data):
+        (length,) = struct.unpack(">I", data[place : place + 4])
+        if data[place + 4 : place + 8] == b"IDAT":
+            packed += data[place + 8 : place + 8 + length]
+        place += length + 12
+    raw = zlib.decompress(packed)
+    above, found = bytearray(width * step), []
+    for number in range(height):
+        start = number * (width * step + 1)
+        line = bytearray(raw[start + 1 : start + 1 + width * step])
+        _unfilter(raw[start], line, above, step)
+        found.append([(line[at], line[at + 1], line[at + 2]) for at in range(0, len(line), step)])
+        above = line
+    return found
+
+
+def _unfilter(kind: int, line: bytearray, above: bytearray, step: int) -> None:
+    if kind == 2:  # most lines are as the one above
+        line[:] = bytes((one + over) & 255 for one, over in zip(line, above, strict=True))
+    for at in range(len(line) if kind in {1, 3, 4} else 0):
+        left = line[at - step] if at >= step else 0
+        corner = above[at - step] if at >= step else 0
+        line[at] = (line[at] + _guess(kind, left, above[at], corner)) & 255
+
+
+def _guess(kind: int, left: int, up: int, corner: int) -> int:
+    if kind < 4:
+        return left if kind == 1 else (left + up) // 2
+    far_left, far_up, far = abs(up - corner), abs(left - corner), abs(left + up - 2 * corner)
+    if far_left <= far_up and far_left <= far:
+        return left
+    return up if far_up <= far else corner
+
+
+def ink(
+    picture: list[list[tuple[int, int, int]]], left: int, right: int, top: int = 0, bottom: int | None = None
+) -> int:
+    """Count the dark pixels of a part of a picture."""
+    return sum(sum(pixel) < 300 for line in picture[top:bottom] for pixel in line[left:right])
+
+
+@pytest.mark.parametrize(("count", "height"), [(1, 334), (15, 1258), (83, 3040)])
+def test_a_picture_is_as_wide_as_a_phone_and_as_high_as_it_takes(count: int, height: int) -> None:
+    assert size_of(draw_progress("第12号通知", rows(count), "11月23日 9:40")) == (750, height)
+
+
+def test_the_bar_of_the_sum_shows_what_came_in_time_late_and_not() -> None:
+    line = pixels(draw_progress("第12号通知", [Bar("第一支部", 2, 4, late=1)]))[TOTAL_BAR]
+    places = {colour: line.count(colour) for colour in (GREEN, ORANGE, GREY, WHITE)}
+    assert places[GREY] == pytest.approx(319, abs=20)  # half of 638 pixels
+    assert places[GREEN] == pytest.approx(160, abs=20)
+    assert places[ORANGE] == pytest.approx(160, abs=20)
+
+
+def test_nobody_asked_draws_an_empty_bar() -> None:
+    line = pixels(draw_progress("第12号通知", [Bar("第一支部", 0, 0)]))[TOTAL_BAR]
+    assert GREEN not in line
+    assert GREY in line
+
+
+def test_chinese_is_drawn_and_different_characters_differ() -> None:
+    one, other = (pixels(draw_progress(title, [Bar("第一支部", 1, 2)])) for title in ("一", "鑫"))
+    assert ink(one, 30, 70, 20, 70) > 20
+    assert ink(other, 30, 70, 20, 70) > 2 * ink(one, 30, 70, 20, 70)  # no box for both
+
+
+def test_nothing_is_drawn_into_the_margins() -> None:
+    long = Bar("某某市某某区某某街道流动党员联合党支部（临时）", 123, 456, late=78, note="没有转发到群里")
+    picture = pixels(draw_progress("关于组织全体党员集中学习的通知" * 5, [long] * 21, "说明" * 40))
+    assert ink(picture, 0, 30) == ink(picture, 720, 750) == 0
+    assert ink(picture, 362, 388, 230, -70) == 0  # between the columns
+
+
+def test_marks_of_svg_in_a_name_are_only_words() -> None:
+    assert size_of(draw_progress("<b>&", [Bar("</svg>", 1, 2, note="\x00]]>")]))[0] == 750
+
+
+def test_a_picture_is_kept_for_its_owner_only(tmp_path: Path) -> None:
+    path = keep_progress(tmp_path, "notice-12", "第12号通知", rows(2))
+    assert path == tmp_path / "pictures" / "notice-12.png"
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600
+    assert size_of(path.read_bytes())[0] == 750
+
+
+def test_nothing_is_loaded_before_the_first_picture() -> None:
+    program = (
+        "import sys, bot.app, bot.pictures; print({'resvg_py', 'pylopdf_fonts_zh_cn'} & set(sys.modules))"
+    )
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "set()"
