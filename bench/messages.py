@@ -16,6 +16,8 @@ from bench.figure import Figure
 from bot import config
 from bot.app import Bot
 from bot.clock import MovedClock
+from bot.domain.audience import Scope
+from bot.domain.notice import Answer
 from bot.ports import Incoming
 from bot.simulation import Stage, claim_world, seed_sample, tie_roll
 from data import notice as notices
@@ -60,8 +62,8 @@ def _bot(folder: Path) -> Bot:
             notices.send(
                 db,
                 body="周六上午九点集中学习",
-                audience="all",
-                receipt=True,
+                scope=Scope.ALL,
+                answer=Answer.RECEIPT,
                 deadline=_START + timedelta(days=4),
                 remind_at=None,
                 by=people[0],

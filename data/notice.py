@@ -1,18 +1,33 @@
-"""Notices, whom they asked, and the receipts that came back."""
+"""Notices: their words, their rooms, and whom they asked; the answers are in receipt.py."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import json
+from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 
 from sqlite_utils import Database
 
-from bot.domain.member import Member
-from bot.domain.notice import Notice, Progress
+from bot.domain.audience import Scope
+from bot.domain.notice import Answer, Notice
 from data.db import read_stamp, stamp
-from data.member import COLUMNS, member_of
 
-_COLUMNS = "notices.id, notices.body, notices.receipt, notices.deadline, notices.sent_at"
+_COLUMNS = ", ".join(
+    f"notices.{name}"
+    for name in (
+        "id",
+        "body",
+        "receipt",
+        "deadline",
+        "sent_at",
+        "answer",
+        "options",
+        "enclosure_id",
+        "relay_by",
+        "withdrawn_at",
+        "audience",
+    )
+)
 # A bare 收到 still answers a notice so long after its deadline; the receipt's own time shows that it is late.
 GRACE = timedelta(days=7)
 
@@ -21,10 +36,13 @@ def send(
     db: Database,
     *,
     body: str,
-    audience: str,
-    receipt: bool,
+    scope: Scope,
+    answer: Answer | None,
+    options: Sequence[str] = (),
     deadline: datetime | None,
     remind_at: datetime | None,
+    enclosure_id: int | None = None,
+    relay_by: datetime | None = None,
     by: int,
     room_ids: Iterable[str],
     member_ids: Iterable[int],
@@ -32,14 +50,18 @@ def send(
 ) -> Notice:
     """Keep a notice with the rooms and people it goes to; gives it with its number."""
     cursor = db.execute(
-        "INSERT INTO notices (body, audience, receipt, deadline, remind_at, sent_by, sent_at)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?)",
+        "INSERT INTO notices (body, audience, receipt, answer, options, deadline, remind_at, enclosure_id,"
+        " relay_by, sent_by, sent_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (
             body,
-            audience,
-            int(receipt),
-            stamp(deadline) if deadline else None,
-            stamp(remind_at) if remind_at else None,
+            scope,
+            int(answer is not None),
+            answer,
+            json.dumps(list(options), ensure_ascii=False),
+            _text(deadline),
+            _text(remind_at),
+            enclosure_id,
+            _text(relay_by),
             by,
             stamp(now),
         ),
@@ -53,7 +75,20 @@ def send(
         "INSERT INTO notice_members (notice_id, member_id) VALUES (?, ?)",
         [(number, member) for member in member_ids],
     )
-    return Notice(number, body, receipt, deadline, now)
+    kept = find(db, number)
+    assert kept is not None
+    return kept
+
+
+def add_room(db: Database, number: int, room_id: str) -> None:
+    """Note that a notice goes to one more room: a secretary has passed it on."""
+    db.execute("INSERT OR IGNORE INTO notice_rooms (notice_id, room_id) VALUES (?, ?)", (number, room_id))
+
+
+def next_number(db: Database) -> int:
+    """Tell which number the next notice will have."""
+    row = db.execute("SELECT seq FROM sqlite_sequence WHERE name = 'notices'").fetchone()
+    return int(row[0]) + 1 if row else 1
 
 
 def find(db: Database, number: int | None) -> Notice | None:
@@ -69,8 +104,8 @@ def find(db: Database, number: int | None) -> Notice | None:
 def open_notices(db: Database, now: datetime, open_for: timedelta) -> list[Notice]:
     """List the notices that wait for receipts, the newest first."""
     rows = db.execute(
-        f"SELECT {_COLUMNS} FROM notices WHERE receipt = 1 AND CASE WHEN deadline IS NULL"  # noqa: S608
-        " THEN sent_at > ? ELSE deadline > ? END ORDER BY id DESC",
+        f"SELECT {_COLUMNS} FROM notices WHERE receipt = 1 AND withdrawn_at IS NULL"  # noqa: S608
+        " AND CASE WHEN deadline IS NULL THEN sent_at > ? ELSE deadline > ? END ORDER BY id DESC",
         (stamp(now - open_for), stamp(now)),
     ).fetchall()
     return [_notice(row) for row in rows]
@@ -82,9 +117,19 @@ def unanswered_by(
     """List what a person was asked and has not answered, the newest first; of one room, or privately all."""
     unanswered = (
         "NOT EXISTS (SELECT 1 FROM receipts WHERE receipts.notice_id = notices.id"
-        " AND receipts.member_id = :member AND certain = 1)"
+        " AND receipts.member_id = :member AND certain = 1 AND receipts.withdrawn_at IS NULL)"
     )
     return _asked(db, member_id, room_id, now, open_for, unanswered)
+
+
+# What still waits for the secretary has reached the secretaries, and who sits in a room that has it.
+_HAS_REACHED = (
+    "(NOT EXISTS (SELECT 1 FROM relays JOIN members USING (branch_id)"
+    "   WHERE relays.notice_id = notices.id AND members.id = :member AND passed_on_at IS NULL)"
+    " OR EXISTS (SELECT 1 FROM posts WHERE posts.member_id = :member AND role = 'secretary')"
+    " OR EXISTS (SELECT 1 FROM notice_rooms JOIN sittings USING (room_id) JOIN accounts USING (account_id)"
+    "   WHERE notice_rooms.notice_id = notices.id AND accounts.member_id = :member))"
+)
 
 
 def _asked(
@@ -92,11 +137,11 @@ def _asked(
 ) -> list[Notice]:
     rows = db.execute(
         f"SELECT {_COLUMNS} FROM notice_members JOIN notices ON notices.id = notice_id"  # noqa: S608
-        " WHERE member_id = :member AND receipt = 1"
+        " WHERE member_id = :member AND receipt = 1 AND withdrawn_at IS NULL"
         " AND CASE WHEN deadline IS NULL THEN sent_at > :sent_after ELSE deadline > :due_after END"
         " AND (:room IS NULL OR EXISTS (SELECT 1 FROM notice_rooms"
         "   WHERE notice_rooms.notice_id = notices.id AND room_id = :room))"
-        f" AND {which} ORDER BY notices.id DESC",
+        f" AND {_HAS_REACHED} AND {which} ORDER BY notices.id DESC",
         {
             "member": member_id,
             "sent_after": stamp(now - open_for),
@@ -124,84 +169,61 @@ def was_asked(db: Database, number: int, member_id: int) -> bool:
     return row is not None
 
 
-def add_receipt(
-    db: Database, number: int, member_id: int, message_id: str, now: datetime, *, remark: str, certain: bool
-) -> None:
-    """Keep an answer; every later one is kept too, the last counts."""
-    db.execute(
-        "INSERT INTO receipts (notice_id, member_id, at, certain, remark, message_id)"
-        " VALUES (?, ?, ?, ?, ?, ?)",
-        (number, member_id, stamp(now), int(certain), remark, message_id),
-    )
-
-
-def is_receipt(db: Database, message_id: str) -> bool:
-    """Whether the message now being taken was kept as a receipt: then the last one is its."""
-    row = db.execute("SELECT message_id FROM receipts ORDER BY id DESC LIMIT 1").fetchone()
-    return row is not None and row[0] == message_id
-
-
-def progress(db: Database, number: int) -> list[Progress]:
-    """Count answers a branch, over everybody asked; people of no branch stand under the office."""
+def reminders_due(db: Database, now: datetime) -> list[Notice]:
+    """List the notices whose silent are to be asked once more, from then on until the deadline."""
     rows = db.execute(
-        "SELECT coalesce(units.name, '党办'), sum(best = 1), sum(best = 0), count(*) FROM ("
-        "  SELECT member_id, (SELECT max(certain) FROM receipts WHERE receipts.notice_id = :number"
-        "    AND receipts.member_id = notice_members.member_id) AS best"
-        "  FROM notice_members WHERE notice_id = :number)"
-        " JOIN members ON members.id = member_id LEFT JOIN units ON units.id = branch_id"
-        " GROUP BY branch_id ORDER BY branch_id",
-        {"number": number},
-    ).fetchall()
-    return [Progress(name, answered or 0, maybe or 0, asked) for name, answered, maybe, asked in rows]
-
-
-def silent(db: Database, number: int) -> list[tuple[Member, bool]]:
-    """List who was asked and has not surely answered, each with whether there is a doubtful answer."""
-    rows = db.execute(
-        f"SELECT {COLUMNS}, EXISTS (SELECT 1 FROM receipts WHERE receipts.notice_id = :number"  # noqa: S608
-        "    AND receipts.member_id = members.id)"
-        " FROM notice_members JOIN members ON members.id = member_id WHERE notice_id = :number"
-        " AND NOT EXISTS (SELECT 1 FROM receipts WHERE receipts.notice_id = :number"
-        "    AND receipts.member_id = members.id AND certain = 1)"
-        " ORDER BY branch_id, members.id",
-        {"number": number},
-    ).fetchall()
-    return [(member_of(row[:-1]), bool(row[-1])) for row in rows]
-
-
-def silent_rooms(db: Database, number: int) -> list[tuple[str, int]]:
-    """Count a room who sits in it and has not answered at all (room id, people), rooms with none left out."""
-    rows = db.execute(
-        "SELECT room_id, count(DISTINCT notice_members.member_id) FROM notice_rooms"
-        " JOIN notices ON notices.id = notice_rooms.notice_id"
-        " JOIN rooms USING (room_id) JOIN sittings USING (room_id) JOIN accounts USING (account_id)"
-        " JOIN notice_members ON notice_members.notice_id = notice_rooms.notice_id"
-        "   AND notice_members.member_id = accounts.member_id"
-        " WHERE notice_rooms.notice_id = :number AND (kind <> 'secretary' OR audience = 'secretaries')"
-        " AND NOT EXISTS (SELECT 1 FROM receipts WHERE receipts.notice_id = :number"
-        "   AND receipts.member_id = accounts.member_id)"
-        " GROUP BY room_id ORDER BY room_id",
-        {"number": number},
-    ).fetchall()
-    return [(row[0], row[1]) for row in rows]
-
-
-def reminders_due(db: Database, since: datetime, now: datetime) -> list[Notice]:
-    """List the notices whose reminder falls into a span."""
-    rows = db.execute(
-        f"SELECT {_COLUMNS} FROM notices WHERE remind_at > ? AND remind_at <= ?",  # noqa: S608
-        (stamp(since), stamp(now)),
+        f"SELECT {_COLUMNS} FROM notices"  # noqa: S608
+        " WHERE remind_at <= :now AND deadline > :now AND receipt = 1 AND withdrawn_at IS NULL",
+        {"now": stamp(now)},
     ).fetchall()
     return [_notice(row) for row in rows]
 
 
+def sender_of(db: Database, number: int) -> int:
+    """Tell who sent a notice."""
+    return int(db.execute("SELECT sent_by FROM notices WHERE id = ?", (number,)).fetchone()[0])
+
+
+def correct(db: Database, number: int, body: str) -> None:
+    """Give a notice another text."""
+    db.execute("UPDATE notices SET body = ? WHERE id = ?", (body, number))
+
+
+def withdraw(db: Database, number: int, now: datetime) -> None:
+    """Take a notice back: from now on it takes no answers and reminds nobody."""
+    db.execute("UPDATE notices SET withdrawn_at = ? WHERE id = ?", (stamp(now), number))
+
+
+def extend(db: Database, number: int, deadline: datetime, remind_at: datetime | None) -> None:
+    """Give a notice another deadline; one that was over waits for answers again."""
+    db.execute(
+        "UPDATE notices SET deadline = ?, remind_at = ? WHERE id = ?",
+        (stamp(deadline), _text(remind_at), number),
+    )
+
+
+def _text(moment: datetime | None) -> str | None:
+    return stamp(moment) if moment else None
+
+
+def _moment(text: object) -> datetime | None:
+    return read_stamp(str(text)) if text else None
+
+
 def _notice(row: tuple[object, ...]) -> Notice:
-    number, body, receipt, deadline, sent_at = row
+    number, body, receipt, deadline, sent_at, answer, options, enclosure, relay_by, withdrawn, scope = row
     assert isinstance(number, int)
+    assert isinstance(enclosure, int | None)
     return Notice(
         number,
         str(body),
         bool(receipt),
-        read_stamp(str(deadline)) if deadline else None,
+        _moment(deadline),
         read_stamp(str(sent_at)),
+        Answer(str(answer)) if answer else None,
+        tuple(json.loads(str(options))),
+        enclosure,
+        _moment(relay_by),
+        _moment(withdrawn),
+        Scope(str(scope)),
     )

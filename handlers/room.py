@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from bot.context import Turn, UserError
+from bot.domain.audience import branch_name
 from bot.domain.command import Misfit
-from bot.domain.notice import branch_name
 from bot.domain.room import RoomKind
 from bot.router import Right, Router
 from data import account as accounts

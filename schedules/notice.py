@@ -1,35 +1,136 @@
-"""Ask once more, before a notice's deadline, where people are still silent."""
+"""Ask once more, before a notice's deadline, where people are still silent; tell its sender what failed."""
 
 from __future__ import annotations
 
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from bot import broadcast
 from bot.context import Tick
-from bot.domain.delivery import Kind
-from bot.domain.notice import show_deadline
-from bot.domain.room import RoomKind
+from bot.domain import notice
+from bot.domain.audience import Scope
+from bot.domain.delivery import Kind, quiet_until
+from bot.domain.member import Member
+from bot.domain.notice import Notice
+from bot.domain.room import RoomKind, TiedRoom
+from data import backlog, outbox
+from data import member as members
 from data import notice as notices
+from data import preference as preferences
+from data import receipt as receipts
 from data import room as rooms
+from data.db import stamp
 
 WHEN = {"minute": "*/5"}
+# A reminder says how many are silent: what waits for longer is counted anew.
+COUNT_HOLDS = timedelta(minutes=30)
 
 
 def run(tick: Tick) -> None:
-    """Remind the rooms in which somebody has not answered; never by name."""
-    for asked in notices.reminders_due(tick.db, tick.since, tick.now):
-        if asked.deadline is None:
+    """Remind, never by name, where somebody has not answered; then tell senders of places not reached."""
+    for asked in notices.reminders_due(tick.db, tick.now):
+        silent = {person.id: person for person, maybe in receipts.silent(tick.db, asked.number) if not maybe}
+        if asked.scope.is_private:
+            _remind_people(tick, asked, silent.values())
+        else:
+            _remind_rooms(tick, asked, silent)
+    _tell_failures(tick)
+
+
+def _remind_rooms(tick: Tick, asked: Notice, silent: Iterable[int]) -> None:
+    owing = _owing(tick, asked, set(silent))
+    gap = broadcast.spacing(tick, len(owing))
+    for place, (room, people) in enumerate(owing.items()):
+        abroad = room.kind is RoomKind.OVERSEAS
+        if not abroad and quiet_until(tick.now, tick.settings.delivery.quiet_rooms, tick.zone):
             continue
-        deadline = asked.deadline.astimezone(tick.zone)
-        for room_id, people in notices.silent_rooms(tick.db, asked.number):
-            tick.say(
-                f"reminder:{asked.number}:room:{room_id}",
-                room_id,
-                f"第{asked.number}号通知还有 {people} 位没回，"
-                f"请在{show_deadline(deadline, abroad=_is_overseas(tick, room_id))}前回复“收到”。"
-                "已回的不用再回。",
-                Kind.REMINDER,
-                not_after=asked.deadline,
-            )
+        key = _fresh_key(tick, asked, f"room:{room.room_id}")
+        if key is None:
+            continue
+        body = f"第{asked.number}号通知还有 {people} 位没回，{_ask(tick, asked, room)}已回的不用再回。"
+        start = tick.now + place * gap
+        until = _until(asked, start)
+        tick.say(key, room.room_id, body, Kind.REMINDER, not_before=start, not_after=until)
 
 
-def _is_overseas(tick: Tick, room_id: str) -> bool:
-    room = rooms.find(tick.db, room_id)
-    return room is not None and room.kind is RoomKind.OVERSEAS
+def _ask(tick: Tick, asked: Notice, room: TiedRoom) -> str:
+    here, abroad = broadcast.on_committee_clock(tick, asked), room.kind is RoomKind.OVERSEAS
+    clocks = broadcast.clocks_of_room(tick, room, here.deadline) if abroad else []
+    return _go_on(notice.show_question(here, abroad=abroad, clocks=clocks))
+
+
+def _owing(tick: Tick, asked: Notice, silent: set[int]) -> dict[TiedRoom, int]:
+    """Count the silent a room the notice has reached; who sits in two is asked in one, overseas first."""
+    reached = {place for place, _ in outbox.places(tick.db, f"notice:{asked.number}:room:", sent=True)}
+    homes: dict[int, TiedRoom] = {}
+    for member_id, room in rooms.sitting_members(tick.db):
+        leads_only = room.kind is RoomKind.SECRETARY and asked.scope is not Scope.SECRETARIES
+        if member_id not in silent or room.room_id not in reached or leads_only:
+            continue
+        if member_id not in homes or room.kind is RoomKind.OVERSEAS:
+            homes[member_id] = room
+    return dict(sorted(Counter(homes.values()).items(), key=lambda owing: owing[0].room_id))
+
+
+def _remind_people(tick: Tick, asked: Notice, silent: Iterable[Member]) -> None:
+    here = broadcast.on_committee_clock(tick, asked)
+    for person in silent:
+        hours = preferences.quiet_hours(tick.db, person.id) or tick.settings.delivery.quiet_people
+        if quiet_until(tick.now, hours, ZoneInfo(person.timezone) if person.timezone else tick.zone):
+            continue
+        question = notice.show_question(here, clocks=broadcast.clocks_of_person(person, here.deadline))
+        key = _fresh_key(tick, asked, f"member:{person.id}")
+        if key:
+            body = f"第{asked.number}号通知还等您回一声，{_go_on(question)}"
+            tick.tell(person.id, key, body, Kind.REMINDER, not_after=_until(asked, tick.now))
+
+
+def _fresh_key(tick: Tick, asked: Notice, place: str) -> str | None:
+    """Name the next try of a reminder; None where one went out or still may. A new deadline starts anew."""
+    assert asked.deadline is not None
+    stem = f"reminder:{asked.number}:{stamp(asked.deadline)}:{place}:"
+    tried = outbox.states(tick.db, stem)
+    return f"{stem}{len(tried) + 1}" if all(state == "expired" for state in tried) else None
+
+
+def _until(asked: Notice, start: datetime) -> datetime:
+    return min(start + COUNT_HOLDS, asked.deadline) if asked.deadline else start + COUNT_HOLDS
+
+
+def _go_on(question: str) -> str:
+    return question if question.endswith("。") else f"{question}。"
+
+
+def _tell_failures(tick: Tick) -> None:
+    """Tell who sent a notice where it did not arrive, in one message for all places that just failed."""
+    failed: dict[int, dict[str, str]] = defaultdict(dict)
+    for row in backlog.unsent(tick.db, tick.since, tick.now):
+        head, _, rest = row.key.partition(":")
+        if head == "notice":
+            place = _name_place(tick, row.conversation, row.member_id)
+            only = "只差附件，" if rest.endswith(":enclosure") else ""
+            failed[int(rest.partition(":")[0])].setdefault(place, only + _why(row))
+    for number, places in failed.items():
+        body = notice.show_failures(number, places)
+        key = f"unsent:{number}:{stamp(tick.now)}"
+        if not tick.tell(notices.sender_of(tick.db, number), key, body, Kind.REPLY):
+            tick.tell_clerks(key, body, Kind.REPLY)
+
+
+def _name_place(tick: Tick, conversation: str, member_id: int | None) -> str:
+    if member_id is not None:
+        return members.find(tick.db, member_id).name
+    room = rooms.find(tick.db, conversation)
+    return room.topic if room else conversation
+
+
+def _why(row: backlog.Unsent) -> str:
+    if row.error == outbox.ROOM_LEFT:
+        return "我不在那个群里了"
+    if row.error.startswith(outbox.NO_FRIEND):
+        return "不是我的好友"
+    if row.state == "expired":
+        return "过了时间没发出去"
+    return "不知道到没到" if row.error == outbox.NO_ECHO else "微信没让发"

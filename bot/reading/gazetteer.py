@@ -181,3 +181,13 @@ def zone_of_country(country: str) -> str | None:
 @cache
 def _country_zones() -> dict[str, str]:
     return {a.place.country or "": a.zone for _, a in _abroad() if a.level == 0 and a.zone}
+
+
+@cache
+def cities_of_zones() -> dict[str, str]:
+    """Give each zone abroad its city that the table names first, mostly the best-known."""
+    found: dict[str, str] = {}
+    for _, area in _abroad():
+        if area.level == 2 and area.zone and area.place.city:
+            found.setdefault(area.zone, area.place.city)
+    return found

@@ -8,11 +8,14 @@ from datetime import datetime, timedelta
 import pytest
 from sqlite_utils import Database
 
-from bot.domain.notice import Notice, Progress
+from bot.domain.audience import Scope
+from bot.domain.notice import Answer, Notice
+from bot.domain.progress import Progress
 from bot.ports import Account
 from data import account as accounts
 from data import member as members
 from data import notice as notices
+from data import receipt as receipts
 from data import room as rooms
 from tests.conftest import FIRST, OVERSEAS, SECOND, SECRETARIES, START, account_id, room_id
 
@@ -30,8 +33,8 @@ def send(cast_db: Database) -> Send:
         return notices.send(
             cast_db,
             body="开会",
-            audience="all",
-            receipt=receipt,
+            scope=Scope.ALL,
+            answer=Answer.RECEIPT if receipt else None,
             deadline=deadline,
             remind_at=deadline - timedelta(hours=3) if deadline else None,
             by=1,
@@ -48,7 +51,7 @@ def number_of(db: Database, name: str) -> int:
 
 
 def answer(db: Database, name: str, *, certain: bool = True, number: int = 1) -> None:
-    notices.add_receipt(db, number, number_of(db, name), f"m-{name}", START, remark="", certain=certain)
+    receipts.add(db, number, number_of(db, name), f"m-{name}", START, remark="", certain=certain)
 
 
 def unanswered(db: Database, name: str, room: str | None, now: datetime) -> list[int]:
@@ -74,14 +77,14 @@ def test_progress_counts_everybody_on_the_branch_s_roll(cast_db: Database, send:
     for name in ("张三", "李书记"):
         answer(cast_db, name)
     answer(cast_db, "李四", certain=False)
-    assert notices.progress(cast_db, 1) == [Progress("第一支部", 2, 1, 5), Progress("第二支部", 0, 0, 2)]
+    assert receipts.progress(cast_db, 1) == [Progress("第一支部", 2, 1, 5), Progress("第二支部", 0, 0, 2)]
 
 
 def test_answering_twice_counts_once_and_both_are_kept(cast_db: Database, send: Send) -> None:
     send()
     answer(cast_db, "张三", certain=False)
     answer(cast_db, "张三")
-    assert notices.progress(cast_db, 1)[0] == Progress("第一支部", 1, 0, 5)
+    assert receipts.progress(cast_db, 1)[0] == Progress("第一支部", 1, 0, 5)
     assert cast_db.execute("SELECT count(*) FROM receipts").fetchone() == (2,)
 
 
@@ -89,7 +92,7 @@ def test_the_silent_are_listed_with_doubtful_answers_marked(cast_db: Database, s
     send()
     answer(cast_db, "张三")
     answer(cast_db, "李四", certain=False)
-    found = [(person.name, maybe) for person, maybe in notices.silent(cast_db, 1)]
+    found = [(person.name, maybe) for person, maybe in receipts.silent(cast_db, 1)]
     assert found == [
         ("李书记", False),
         ("李四", True),
@@ -153,20 +156,61 @@ def test_rooms_are_counted_by_who_sits_there_and_is_silent(cast_db: Database, se
     answer(cast_db, "李四", certain=False)
     answer(cast_db, "孙七")
     answer(cast_db, "赵书记")
-    assert dict(notices.silent_rooms(cast_db, 1)) == {room_id(FIRST): 2, room_id(OVERSEAS): 1}
+    assert dict(receipts.silent_rooms(cast_db, 1)) == {room_id(FIRST): 2, room_id(OVERSEAS): 1}
 
 
 def test_two_accounts_of_one_person_count_once(cast_db: Database, send: Send) -> None:
     send()
     accounts.bind(cast_db, "wx-张三-2", number_of(cast_db, "张三"), None, START)
     rooms.seat(cast_db, room_id(FIRST), Account("wx-张三-2", "张三小号"))
-    assert dict(notices.silent_rooms(cast_db, 1))[room_id(FIRST)] == 3
+    assert dict(receipts.silent_rooms(cast_db, 1))[room_id(FIRST)] == 3
     assert account_id("张三") in accounts.of_member(cast_db, number_of(cast_db, "张三"))
 
 
-def test_a_reminder_falls_into_one_span(cast_db: Database, send: Send) -> None:
+def test_the_silent_are_to_be_asked_again_until_the_deadline(cast_db: Database, send: Send) -> None:
     send()
-    due = FRIDAY - timedelta(hours=3)
-    before, after = due - timedelta(minutes=5), due + timedelta(minutes=5)
-    assert [notice.number for notice in notices.reminders_due(cast_db, before, due)] == [1]
-    assert notices.reminders_due(cast_db, due, after) == []
+    due, second = FRIDAY - timedelta(hours=3), timedelta(seconds=1)
+    assert notices.reminders_due(cast_db, due - second) == []
+    assert [notice.number for notice in notices.reminders_due(cast_db, due)] == [1]
+    assert [notice.number for notice in notices.reminders_due(cast_db, FRIDAY - second)] == [1]
+    assert notices.reminders_due(cast_db, FRIDAY) == []
+
+
+def test_a_withdrawn_notice_asks_nobody_any_more(cast_db: Database, send: Send) -> None:
+    send()
+    notices.withdraw(cast_db, 1, START)
+    assert unanswered(cast_db, "张三", None, START) == []
+    assert notices.open_notices(cast_db, START, WEEK) == []
+    assert notices.reminders_due(cast_db, FRIDAY - timedelta(hours=1)) == []
+    found = notices.find(cast_db, 1)
+    assert found is not None
+    assert found.withdrawn_at == START
+
+
+def test_a_notice_that_was_closed_opens_again_with_a_later_deadline(cast_db: Database, send: Send) -> None:
+    send()
+    later = FRIDAY + timedelta(days=2)
+    notices.extend(cast_db, 1, later, later - timedelta(hours=3))
+    assert [notice.number for notice in notices.open_notices(cast_db, FRIDAY, WEEK)] == [1]
+    assert [notice.number for notice in notices.reminders_due(cast_db, later - timedelta(hours=3))] == [1]
+
+
+def test_options_and_what_goes_with_a_notice_come_back_as_they_were(cast_db: Database) -> None:
+    relay_by = START + timedelta(hours=2)
+    sent = notices.send(
+        cast_db,
+        body="周日参观",
+        scope=Scope.BRANCHES,
+        answer=Answer.CHOICE,
+        options=("去", "不去"),
+        deadline=None,
+        remind_at=None,
+        relay_by=relay_by,
+        by=1,
+        room_ids=[],
+        member_ids=[],
+        now=START,
+    )
+    assert (sent.answer, sent.options) == (Answer.CHOICE, ("去", "不去"))
+    assert (sent.scope, sent.relay_by, sent.receipt) == (Scope.BRANCHES, relay_by, True)
+    assert notices.next_number(cast_db) == sent.number + 1

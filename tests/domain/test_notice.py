@@ -1,4 +1,4 @@
-"""A notice: reading the order, when to ask again, and how it is shown."""
+"""A notice: what it asks, when it asks again, and how it is shown."""
 
 from __future__ import annotations
 
@@ -7,101 +7,22 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from bot.domain.command import Misfit, UserError
 from bot.domain.notice import (
+    Answer,
     Notice,
-    Order,
-    Progress,
-    Scope,
-    branch_name,
-    read_order,
+    other_zones,
     remind_at,
     show_deadline,
+    show_failures,
     show_notice,
-    show_progress,
+    show_question,
     show_wait,
 )
 
 BEIJING = ZoneInfo("Asia/Shanghai")
 SENT = datetime(2026, 11, 23, 9, tzinfo=BEIJING)
+FRIDAY = datetime(2026, 11, 27, 18, tzinfo=BEIJING)
 BEFORE = timedelta(hours=3)
-THREE = ("第一支部", "第三支部", "第五支部")
-
-
-# The order
-
-
-@pytest.mark.parametrize(
-    ("words", "order"),
-    [
-        ("全体：开会", Order(Scope.ALL, (), False, None, "开会")),
-        ("全体:开会", Order(Scope.ALL, (), False, None, "开会")),
-        ("全体 回执：开会", Order(Scope.ALL, (), True, None, "开会")),
-        ("全体 回执 周五18:00前：开会", Order(Scope.ALL, (), True, "周五18:00前", "开会")),
-        ("全体 回执 周五18：00前：开会", Order(Scope.ALL, (), True, "周五18：00前", "开会")),
-        ("全体 回执 周五18:00：开会", Order(Scope.ALL, (), True, "周五18:00", "开会")),
-        ("周五18:00前 回执 全体：开会", Order(Scope.ALL, (), True, "周五18:00前", "开会")),
-        ("全体\n开会\n带伞", Order(Scope.ALL, (), False, None, "开会\n带伞")),
-        ("书记：九点开会", Order(Scope.SECRETARIES, (), False, None, "九点开会")),
-        ("境外 要回执：平安吗", Order(Scope.OVERSEAS, (), True, None, "平安吗")),
-        ("全体：集合时间：8:30", Order(Scope.ALL, (), False, None, "集合时间：8:30")),
-        ("支部 一,三：开会", Order(Scope.BRANCHES, ("第一支部", "第三支部"), False, None, "开会")),
-        (
-            "支部 一、3，第五支部：会",
-            Order(Scope.BRANCHES, THREE, False, None, "会"),
-        ),
-        ("支部 一 回执 明天：开会", Order(Scope.BRANCHES, ("第一支部",), True, "明天", "开会")),
-        ("支部：开会", Order(Scope.BRANCHES, (), False, None, "开会")),
-        ("支部 回执：开会", Order(Scope.BRANCHES, (), True, None, "开会")),
-    ],
-)
-def test_an_order_is_read(words: str, order: Order) -> None:
-    assert read_order(words) == order
-
-
-def test_the_deadline_may_stand_before_the_branches() -> None:
-    order = read_order("回执 周五18:00前 支部 一,三：开会")
-    assert (order.branches, order.deadline) == (("第一支部", "第三支部"), "周五18:00前")
-
-
-def test_all_branches_may_have_a_deadline() -> None:
-    order = read_order("支部 回执 周五18:00前：开会")
-    assert (order.branches, order.deadline) == ((), "周五18:00前")
-
-
-def test_a_notice_may_begin_with_a_number_after_a_time_of_day() -> None:
-    assert read_order("全体 回执 周五18:00：9点集中").body == "9点集中"
-
-
-@pytest.mark.parametrize("words", ["", "大家带伞", "大家：带伞", "全体带伞", "明天不用来了：真的", "：全体"])
-def test_ordinary_words_are_no_order(words: str) -> None:
-    with pytest.raises(Misfit):
-        read_order(words)
-
-
-@pytest.mark.parametrize(
-    "words", ["全体：", "全体：  \n", "全体 周五 周六：开会", "书记 回执 明天 后天：开会"]
-)
-def test_an_order_with_a_wrong_part_is_answered_with_a_right_one(words: str) -> None:
-    with pytest.raises(UserError, match="例：通知 全体"):
-        read_order(words)
-
-
-@pytest.mark.parametrize(
-    ("word", "name"),
-    [
-        ("三", "第三支部"),
-        ("3", "第三支部"),
-        ("３", "第三支部"),
-        ("第三", "第三支部"),
-        ("第三支部", "第三支部"),
-        ("三党支部", "第三支部"),
-        ("12", "第十二支部"),
-        ("离退休支部", "离退休支部"),
-    ],
-)
-def test_branches_are_completed(word: str, name: str) -> None:
-    assert branch_name(word) == name
 
 
 # Asking again
@@ -138,15 +59,64 @@ def test_a_notice_asks_for_receipts_only_where_they_are_wanted() -> None:
     assert "请在北京时间11月27日" in show_notice(asked, abroad=True)
 
 
-def test_progress_is_a_line_a_branch_and_a_sum() -> None:
-    rows = [Progress("第一支部", 2, 0, 4), Progress("第二支部", 0, 1, 2)]
-    assert show_progress(Notice(7, "开会", True, None, SENT), rows) == (
-        "第7号通知进度\n第一支部 2/4\n第二支部 0/2（另有可能已回 1）\n合计 2/6"
-    )
-
-
 @pytest.mark.parametrize(
     ("seconds", "shown"), [(0, "不到 1 分钟"), (29, "不到 1 分钟"), (31, "约 1 分钟"), (102, "约 2 分钟")]
 )
 def test_a_wait_is_told_about(seconds: int, shown: str) -> None:
     assert show_wait(timedelta(seconds=seconds)) == shown
+
+
+def test_places_not_reached_are_told_in_one_message() -> None:
+    assert show_failures(12, {"第三支部群": "我不在那个群里了"}) == (
+        "第12号通知没能发到第三支部群（我不在那个群里了），请打电话转告。"
+    )
+    many = show_failures(12, {"第三支部群": "我不在那个群里了", "李四": "不是我的好友"})
+    assert many.splitlines()[0] == "第12号通知有 2 处没能发到，请打电话转告："
+
+
+# What is asked
+
+
+@pytest.mark.parametrize(
+    ("answer", "options", "line"),
+    [
+        (Answer.RECEIPT, (), "请在11月27日（周五）18:00前回复“收到”。"),
+        (Answer.YES_NO, (), "请在11月27日（周五）18:00前回复“是”或“否”。"),
+        (Answer.CHOICE, ("去", "不去"), "请在11月27日（周五）18:00前回复编号：1 去 2 不去"),
+        (Answer.NUMBER, (), "请在11月27日（周五）18:00前回复一个数字。"),
+        (Answer.WORDS, (), "请在11月27日（周五）18:00前回复几个字。"),
+    ],
+)
+def test_one_line_says_what_to_answer(answer: Answer, options: tuple[str, ...], line: str) -> None:
+    assert show_question(Notice(3, "开会", True, FRIDAY, SENT, answer, options)) == line
+
+
+def test_a_correction_says_so_and_spares_who_has_answered() -> None:
+    shown = show_notice(Notice(3, "八点半", True, None, SENT, Answer.RECEIPT), corrected=True)
+    assert shown == "【第3号通知·更正】\n八点半\n请回复“收到”。\n已回的不用再回。"
+
+
+# Clocks of other places
+
+
+def test_other_clocks_are_those_of_most_people_whose_hour_differs() -> None:
+    lived_in = ["Europe/London", "America/Toronto", "America/New_York", "America/Toronto", "Asia/Singapore"]
+    assert other_zones(lived_in, FRIDAY) == ["America/Toronto", "Europe/London"]
+
+
+def test_zones_of_one_hour_count_together() -> None:
+    lived_in = ["Europe/London"] * 2 + ["Asia/Tokyo"] * 2 + ["Europe/Paris", "Europe/Berlin", "Europe/Rome"]
+    assert other_zones(lived_in, FRIDAY)[0] == "Europe/Paris"
+
+
+def test_at_most_three_other_clocks_are_shown() -> None:
+    lived_in = ["Europe/London", "America/Toronto", "Asia/Tokyo", "Europe/Berlin"]
+    assert len(other_zones(lived_in, FRIDAY)) == 3
+
+
+def test_a_deadline_abroad_is_shown_on_other_clocks_with_the_day_where_it_is_another() -> None:
+    clocks = [("多伦多", ZoneInfo("America/Toronto")), ("奥克兰", ZoneInfo("Pacific/Auckland"))]
+    late = FRIDAY.replace(hour=20)
+    assert show_deadline(late, clocks=clocks) == (
+        "北京时间11月27日（周五）20:00（多伦多 07:00、奥克兰 11月28日 01:00）"
+    )

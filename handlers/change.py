@@ -1,0 +1,149 @@
+"""更正, 撤回, 截止: a notice that was sent is put right, taken back, or given another deadline."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+
+from bot import broadcast
+from bot import change as changing
+from bot.context import Turn, UserError
+from bot.domain import change, notice
+from bot.domain.change import ChangeKind, Wish
+from bot.domain.notice import Notice
+from bot.domain.room import RoomKind
+from bot.plan import read_deadline
+from bot.router import Right, Router
+from data import change as changes
+from data import draft as drafts
+from data import notice as notices
+from data import outbox
+from data.db import stamp
+
+router = Router()
+
+
+@router.command(
+    "更正",
+    may=Right.CLERK,
+    takes=change.read_correction,
+    usage="更正 12号：正文",
+    does="改一条发过的通知，编号不变，原来发到的地方都会收到更正；回过的不用再回。先给您看，回“确认”才发。",
+    example=change.CORRECTION_EXAMPLE,
+)
+def draft_correction(turn: Turn, wish: Wish) -> None:
+    """Show the new text of a notice, and keep it until 确认."""
+    sent = _find(turn, wish.number)
+    corrected = broadcast.on_committee_clock(turn, replace(sent, body=wish.words))
+    shown = notice.show_notice(corrected, corrected=True)
+    _draft(
+        turn, sent, ChangeKind.CORRECTION, wish.words, f"更正后，{_count_places(turn, sent)}会收到：\n{shown}"
+    )
+
+
+@router.command(
+    "撤回",
+    may=Right.CLERK,
+    takes=change.read_withdrawal,
+    usage="撤回 12号",
+    does="撤回一条通知：没发的不发，两分钟内发的从微信里撤，其余的地方说一声“已撤回”。回“确认”才办。",
+    example="撤回 12号",
+    needs_words=True,
+)
+def draft_withdrawal(turn: Turn, wish: Wish) -> None:
+    """Show which notice would be taken back, and keep it until 确认."""
+    sent = _find(turn, wish.number)
+    words = f"将撤回第{sent.number}号通知（{_count_places(turn, sent)}），之后不再收回复：\n{sent.body}"
+    _draft(turn, sent, ChangeKind.WITHDRAWAL, "", words)
+
+
+@router.command(
+    "截止",
+    may=Right.CLERK,
+    takes=change.read_extension,
+    usage="截止 12号 周日18:00",
+    does="改一条通知的截止时间，提前或推后都行；已经截止的重新收回复。回“确认”才改。",
+    example=change.DEADLINE_EXAMPLE,
+)
+def draft_extension(turn: Turn, wish: Wish) -> None:
+    """Show a notice's new deadline, and keep it until 确认."""
+    sent = _find(turn, wish.number)
+    if not sent.receipt:
+        raise UserError(f"第{sent.number}号通知没有要回复，用不着截止时间。")
+    deadline = read_deadline(turn, wish.words, change.DEADLINE_EXAMPLE)
+    before = notice.show_deadline(sent.deadline.astimezone(turn.zone)) if sent.deadline else "不限"
+    words = f"第{sent.number}号通知的截止时间由{before}改为{notice.show_deadline(deadline)}"
+    words += f"（{_count_places(turn, sent)}会收到）。"
+    _draft(turn, sent, ChangeKind.DEADLINE, deadline.isoformat(), words)
+
+
+def _find(turn: Turn, number: int) -> Notice:
+    if turn.room and turn.room.kind not in {RoomKind.OFFICE, RoomKind.CENTRAL}:
+        raise UserError("请在党办群、中心群或私信里改通知。")
+    sent = notices.find(turn.db, number)
+    if sent is None:
+        raise UserError(f"没有第{number}号通知。")
+    if sent.withdrawn_at:
+        raise UserError(f"第{number}号通知已经撤回了。要说别的，请另发一条通知。")
+    return sent
+
+
+def _count_places(turn: Turn, sent: Notice) -> str:
+    places = changing.find_places(turn, sent.number)
+    in_rooms = sum(place.room is not None for place in places)
+    parts = [f"{in_rooms} 个群"] if in_rooms else []
+    parts += [f"{len(places) - in_rooms} 位私信"] if len(places) > in_rooms else []
+    return "、".join(parts) or "0 个群"
+
+
+def _draft(turn: Turn, sent: Notice, kind: ChangeKind, after: str, shown: str) -> None:
+    arguments = {"number": sent.number, "kind": kind, "after": after}
+    drafts.keep(turn.db, "change", turn.incoming.sender, turn.incoming.conversation, arguments, turn.now)
+    turn.reply(f"{shown}\n回复“确认”办理，“取消”作罢。")
+
+
+@router.confirms("change")
+def make_change(turn: Turn, arguments: Mapping[str, Any], words: str) -> None:
+    """Change the notice, keep what it was, and tell where it went."""
+    if words or not turn.actor.is_clerk:
+        raise UserError("改通知只由党办回“确认”。")
+    sent = _find(turn, arguments["number"])
+    make = {
+        ChangeKind.CORRECTION: _correct,
+        ChangeKind.WITHDRAWAL: _withdraw,
+        ChangeKind.DEADLINE: _extend,
+    }
+    turn.reply(make[ChangeKind(arguments["kind"])](turn, sent, arguments["after"]))
+
+
+def _correct(turn: Turn, sent: Notice, body: str) -> str:
+    change_id = _record(turn, sent, ChangeKind.CORRECTION, sent.body, body)
+    notices.correct(turn.db, sent.number, body)
+    told = changing.tell_correction(turn, replace(sent, body=body), change_id)
+    return f"第{sent.number}号通知已更正，发往 {told} 处。"
+
+
+def _withdraw(turn: Turn, sent: Notice, _after: str) -> str:
+    change_id = _record(turn, sent, ChangeKind.WITHDRAWAL, sent.body, "")
+    notices.withdraw(turn.db, sent.number, turn.now)
+    told = changing.tell_withdrawal(turn, sent, change_id)
+    return f"第{sent.number}号通知已撤回" + (f"，{told} 处会说一声。" if told else "。")
+
+
+def _extend(turn: Turn, sent: Notice, after: str) -> str:
+    deadline = datetime.fromisoformat(after)
+    if deadline <= turn.now:
+        raise UserError("截止时间已经过了，请重新写一个。")
+    before = stamp(sent.deadline) if sent.deadline else ""
+    change_id = _record(turn, sent, ChangeKind.DEADLINE, before, stamp(deadline))
+    notices.extend(turn.db, sent.number, deadline, broadcast.reminder_for(turn, deadline))
+    outbox.cancel(turn.db, f"reminder:{sent.number}:", "the deadline was changed")
+    told = changing.tell_extension(turn, replace(sent, deadline=deadline), change_id)
+    return f"第{sent.number}号通知的截止时间已改为{notice.show_deadline(deadline)}，告诉 {told} 处。"
+
+
+def _record(turn: Turn, sent: Notice, kind: ChangeKind, before: str, after: str) -> int:
+    by = turn.actor.member.id
+    return changes.add(turn.db, sent.number, kind, before=before, after=after, by=by, now=turn.now)
