@@ -1,12 +1,13 @@
-"""Which notice the words of an answer mean: a quote, what they call it, or the title of a solitaire list."""
+"""Answers to a notice: what was said, and which notice the words mean (a quote, a name, a title)."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from difflib import SequenceMatcher
 
-from bot.domain.notice import Notice
+from bot.domain.notice import Answer, Notice
 
 _NUMBER = re.compile(r"第\s?(\d{1,6})\s?号|(?<!\d)(\d{1,6})\s?号通知|[Nn]\s?(\d{1,6})(?!\d)")
 # Words that many notices and answers have in common.
@@ -17,6 +18,21 @@ _TIMES = re.compile(
     r"[本下这]?(?:周|星期)[一二三四五六日天]|[上下中]午|晚上|[今明后]天|[\d一二三四五六七八九十]+[点号月日:：]"
 )
 _ALIKE = 4  # characters in a row that a title shares with a notice
+
+YES, NO = "是", "否"
+UNDECIDED = ""  # about the question, and yet no answer: 看情况, 十几个
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """An answer: what was chosen (UNDECIDED where it is too vague to count), and what else was said."""
+
+    choice: str
+    remark: str = ""
+    sure: bool = True  # 应该能去 is not
+    whole: bool = True  # whether nothing else was said: only then it may have been said to nobody in a room
+    changes: bool = False  # whether it puts right an earlier one: 改成不去
+    thing: str = ""  # 学习, in 学习我参加: it has to be of the notice
 
 
 def read_number(text: str) -> int | None:
@@ -67,3 +83,66 @@ def at_place(nth: int, waiting: Sequence[Notice], asked: Sequence[Notice]) -> No
     among = sorted(waiting if len(waiting) > 1 else asked, key=lambda notice: notice.number)
     place = nth - 1 if nth > 0 else len(among) + nth
     return among[place] if 0 <= place < len(among) else None
+
+
+# What a message names: 12号, 第12条, N12, 一号; 12号线 and 12号楼 are none.
+_NAMES = re.compile(
+    r"(?:第\s?)?(?P<number>\d{1,6}|[一二三四五六七八九])\s?(?P<mark>[号条])(?![楼线院门口车馆桌])(?:通知|消息)?"
+    r"|[Nn#]\s?(?P<short>\d{1,6})(?!\d)"
+)
+_BARE_NUMBERS = re.compile(
+    r"(?P<numbers>\d{1,6}(?:\s?[和跟与及、,，]\s?\d{1,6})+)\s?(?=[都均也两收])(?:两个)?"
+)
+_JOINS = re.compile(r"[\s、,，和跟与及]*")
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A part of a message that names notices by number, or (第2条) perhaps by place, and its words."""
+
+    numbers: tuple[int, ...]
+    text: str
+    by_place: bool = False
+
+
+def read_named(text: str) -> list[Named]:
+    """Divide a message by the notices it names: 第1条去，第2条收到 has two parts; [] where it names none."""
+    if bare := _BARE_NUMBERS.match(text.strip()):
+        numbers = tuple(int(number) for number in re.findall(r"\d+", bare["numbers"]))
+        return [Named(numbers, text.strip()[bare.end() :])]
+    groups: list[list[re.Match[str]]] = []
+    for match in _NAMES.finditer(text[:300]):
+        if groups and _JOINS.fullmatch(text[groups[-1][-1].end() : match.start()]):
+            groups[-1].append(match)
+        else:
+            groups.append([match])
+    if not groups:
+        return []
+    if len(groups) == 1:
+        start, end = groups[0][0].start(), groups[0][-1].end()
+        return [_name(groups[0], text[:start] + text[end:])]
+    ends = [group[0].start() for group in groups[1:]] + [len(text)]
+    return [_name(group, text[group[-1].end() : end]) for group, end in zip(groups, ends, strict=True)]
+
+
+def _name(group: Sequence[re.Match[str]], text: str) -> Named:
+    signs = [match["number"] or match["short"] for match in group]
+    numbers = tuple(int(sign) if sign.isdigit() else _DIGITS.index(sign) + 1 for sign in signs)
+    return Named(numbers, text.strip(_EDGES), any(match["mark"] == "条" for match in group))
+
+
+_DIGITS = "一二三四五六七八九"
+_EDGES = " \t\n,，。;；:：、的"
+
+
+def ask_again(notice: Notice) -> str:
+    """Say what a notice asks beyond 收到, to go behind its number."""
+    match notice.answer:
+        case Answer.YES_NO:
+            return "要回“是”或“否”"
+        case Answer.CHOICE:
+            options = " ".join(f"{place} {option}" for place, option in enumerate(notice.options, start=1))
+            return f"要选一个，回编号就行：{options}"
+        case Answer.NUMBER:
+            return "要回一个数字，没有就回 0"
+    return "要回几个字，直接写给我就行"

@@ -55,7 +55,7 @@ _DENIES = re.compile("[没未](?!问题)|不|别")
 # Words before 收到 that name nothing; what is left of them has to fit a notice.
 _NAMES_NOTHING = re.compile(
     r"我们?|俺|本人|本支部|[第一二三四五六七八九十\d]{1,4}党?支部|已经?|刚[刚才]?|均|都|也|全部?|所有|通知|消息|信息|"
-    r"书记|主任|领导|老师|[您你]好|谢谢|好的?|嗯|没问题|[两二三四五几][个条份项]|[这那哪][个条]|[的了]|\W"
+    r"书记|主任|领导|老师|[您你]好|谢谢|好的?|嗯|没问题|[两二三四五几][个条份项]|[这那哪][个条]|另一?个|另外一?[个条]|还有一?[个条]|剩下的|[的了]|\W"
 )
 
 # Answers to a notice that calls people together: 周六能到, 一定参加, 去不了, 请个假, 家里有事.

@@ -7,7 +7,7 @@ from datetime import datetime
 import pytest
 
 from bot.domain import receipt
-from bot.domain.notice import Notice
+from bot.domain.notice import Answer, Notice
 
 SENT = datetime.fromisoformat("2026-11-23T08:00+08:00")
 STUDY = Notice(12, "周六上午九点集中学习，请带笔记本", True, None, SENT)
@@ -70,3 +70,38 @@ def test_a_day_may_be_left_out_of_what_is_shared() -> None:
 def test_a_place_counts_from_what_was_sent_first(nth: int, number: int | None) -> None:
     found = receipt.at_place(nth, [STUDY, DUES], [])
     assert (found.number if found else None) == number
+
+
+# What a message names
+
+
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        ("12号去", [((12,), "去")]),
+        ("去，第12号", [((12,), "去")]),
+        ("N12 不去", [((12,), "不去")]),
+        ("1号2号都收到", [((1, 2), "都收到")]),
+        ("1号去，2号3个", [((1,), "去"), ((2,), "3个")]),
+        ("第1条去，第2条收到", [((1,), "去"), ((2,), "收到")]),
+        ("1和2都收到", [((1, 2), "都收到")]),
+        ("1、2收到", [((1, 2), "收到")]),
+        ("一号改成去", [((1,), "改成去")]),
+        ("12号线停运", []),
+        ("1号楼停水了", []),
+        ("1，2，3木头人", []),
+        ("去", []),
+    ],
+)
+def test_a_message_is_divided_by_what_it_names(text: str, parts: list[tuple[tuple[int, ...], str]]) -> None:
+    assert [(part.numbers, part.text) for part in receipt.read_named(text)] == parts
+
+
+def test_a_place_is_told_from_a_number() -> None:
+    assert [part.by_place for part in receipt.read_named("第1条去，2号收到")] == [True, False]
+
+
+def test_what_is_asked_is_said_again() -> None:
+    options = ("去", "不去")
+    asked = Notice(3, "植树", True, None, SENT, Answer.CHOICE, options)
+    assert receipt.ask_again(asked) == "要选一个，回编号就行：1 去 2 不去"

@@ -6,6 +6,7 @@ import pytest
 
 from data import account as accounts
 from tests.conftest import FIRST, OFFICE, PRIVATE, Talk, account_id
+from tests.handlers.test_answers import PLANTING, send
 
 
 def standing(talk: Talk) -> list[tuple[str, str | None]]:
@@ -193,3 +194,48 @@ async def test_an_alarm_about_the_wrong_person_is_called_off(talk: Talk) -> None
         ("李四", PRIVATE, "错了，是老周", "老周"),
     )
     assert "李四撤回了刚才说张三的那条。" in talk.told("李书记")
+
+
+# Answers to notices
+
+
+async def test_an_answer_is_taken_back_and_what_counts_now_is_said(sent: Talk) -> None:
+    await sent.play(
+        ("张三", PRIVATE, "收到", "已记"), ("张三", PRIVATE, "撤", "^已撤：第1号通知收到。现在算还没回。$")
+    )
+    assert [row[0] for row in sent.db.execute("SELECT withdrawn_at IS NULL FROM receipts")] == [0]
+
+
+async def test_the_answer_before_counts_again(talk: Talk) -> None:
+    await send(talk, PLANTING)
+    await talk.play(
+        ("张三", PRIVATE, "去", "已记"),
+        ("张三", PRIVATE, "不去了", "已记"),
+        ("张三", PRIVATE, "撤", "^已撤：第1号通知“否”。现在记的是“是”。$"),
+    )
+
+
+async def test_answers_for_others_and_their_check_ins_are_taken_back_together(sent: Talk) -> None:
+    await sent.play(
+        ("李书记", PRIVATE, "名单 未回", "2 张三"),
+        ("李书记", PRIVATE, "2 3 电话平安", "已记电话收到、平安：2张三 3李四"),
+        ("李书记", PRIVATE, "撤", "^已撤：张三、李四 平安。\n已撤：张三、李四第1号通知收到。现在算还没回。$"),
+    )
+    assert standing(sent) == []
+
+
+async def test_only_the_last_act_is_taken_back(sent: Talk) -> None:
+    await sent.play(
+        ("李书记", PRIVATE, "代收 1号 张三", "已记"), ("李书记", PRIVATE, "代报 李四 平安", "已记：李四")
+    )
+    await sent.play(
+        ("李书记", PRIVATE, "撤", "^已撤：李四 平安。$"), ("李书记", PRIVATE, "撤", "^已撤：张三第1号")
+    )
+
+
+async def test_a_secretary_does_not_end_a_rest_the_mourner_asked_for(talk: Talk) -> None:
+    await talk.say("张三", PRIVATE, "我妈昨天去世了")
+    await talk.wait(minutes=1)
+    await talk.say("李书记", PRIVATE, "代报 张三 家里老人去世了")
+    await talk.say("李书记", PRIVATE, "撤")
+    assert not any("祝福照常" in said for said in talk.told("李书记"))

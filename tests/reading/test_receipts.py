@@ -89,6 +89,8 @@ def test_a_receipt_whose_words_open_many_an_answer(text: str) -> None:
         ("两个都收到了", Receipt(every=True)),
         ("都收到了", Receipt(every=True)),
         ("收到，都收到了", Receipt(every=True)),
+        ("另一个也收到", Receipt()),
+        ("还有一个也收到了", Receipt()),
         ("学习收到", Receipt(thing="学习")),
         ("学习的那个收到，我参加", Receipt("我参加", thing="学习")),
         ("快递收到了", Receipt(thing="快递")),

@@ -1,0 +1,175 @@
+"""Answers to a numbered list of people: whose places they name, and what they make of it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from bot import alarm, answering, vouching
+from bot.answering import Given
+from bot.context import Turn
+from bot.domain import proxy, receipt
+from bot.domain.checkin import Intent
+from bot.domain.member import Member
+from bot.domain.notice import Answer, Notice
+from bot.domain.proxy import How, ListAnswer, Part
+from data import listing as listings
+from data import member as members
+from data import notice as notices
+from data import receipt as receipts
+from data.listing import Listing
+
+# Lists of people that are answered by their numbers; others (名单 待看) have words of their own.
+_OF_PEOPLE = {"notice", "rollcall", "overdue", "silence"}
+
+
+@dataclass(slots=True)
+class Outcome:
+    """What became of an answer to a list."""
+
+    lines: list[str] = field(default_factory=list)
+    count: int = 0  # people of whom something was kept
+    in_need: list[Member] = field(default_factory=list)
+
+
+def shown(turn: Turn) -> Listing | None:
+    """Give the list that the sender quotes or, without a quote, saw last."""
+    quote, own = turn.incoming.quote, turn.actor.member.id
+    quoted = listings.latest(turn.db, own, turn.now, quoted=quote.text) if quote else None
+    if quote and not turn.is_private:
+        return quoted
+    found = quoted or listings.latest(turn.db, own, turn.now)
+    return found if found and found.subject.partition(":")[0] in _OF_PEOPLE else None
+
+
+def notice_of(turn: Turn, listing: Listing) -> Notice | None:
+    """Give the notice a list is about; None for other lists."""
+    noun, _, number = listing.subject.partition(":")
+    return notices.find(turn.db, int(number)) if noun == "notice" else None
+
+
+def is_meant(turn: Turn, said: ListAnswer, notice: Notice | None) -> bool:
+    """Whether words with numbers in front are for the list: 3 去 may be many things, 3 电话平安 is one."""
+    if not turn.is_addressed:
+        return said.sure and not turn.incoming.mentions and all(_is_told(part, notice) for part in said.parts)
+    if said.sure:
+        return True
+    intents = [vouching.read_report(turn, part.words)[0] for part in said.parts]
+    if notice and (said.is_of_many or turn.incoming.quote):
+        reads = [answering.read_for(notice, part.words) is not None for part in said.parts]
+        return all(read or intent is not Intent.OTHER for read, intent in zip(reads, intents, strict=True))
+    return Intent.OTHER not in intents
+
+
+def _is_told(part: Part, notice: Notice | None) -> bool:
+    """Whether a part says what only an answer to a list says; 2 见面聊 is talk."""
+    safe = bool(proxy.SAFE.search(part.words)) and (part.how is not How.OTHER or len(part.places) > 1)
+    return part.failed or safe or (notice is not None and answering.read_for(notice, part.words) is not None)
+
+
+def take(turn: Turn, said: ListAnswer, listing: Listing, notice: Notice | None) -> Outcome:
+    """Keep what an answer says of the people at its places; each one's branch is looked at again."""
+    outcome = Outcome()
+    if notice and notice.withdrawn_at:
+        outcome.lines.append(f"第{notice.number}号通知已经撤回，不用回了。")
+        return outcome
+    last = len(listing.items)
+    for part in said.parts:
+        places = part.places or tuple(place for place in range(1, last + 1) if place not in said.but)
+        if outside := [place for place in places if not 0 < place <= last]:
+            which = "、".join(map(str, outside))
+            outcome.lines.append(f"名单上没有{which}号，只到{last}号。")
+        inside = [place for place in places if 0 < place <= last]
+        people = {place: members.find(turn.db, listing.items[place - 1]) for place in inside}
+        mine = {place: one for place, one in people.items() if turn.actor.may_see(one.branch_id)}
+        if gone := [f"{place}{one.name}" for place, one in people.items() if place not in mine]:
+            outcome.lines.append(f"{' '.join(gone)}现在不在您的支部，没有记。")
+        if mine:
+            _take_part(turn, part, mine, notice, outcome)
+    if outcome.in_need:
+        alarm.raise_alarm(turn, outcome.in_need)
+    return outcome
+
+
+def _take_part(
+    turn: Turn, part: Part, people: dict[int, Member], notice: Notice | None, outcome: Outcome
+) -> None:
+    if part.failed:
+        outcome.lines.append(f"{_name(people)}没联系上，先不记；联系上了再回编号。")
+        return
+    kept: dict[str, dict[int, Member]] = {}
+    unanswered: dict[int, Member] = {}  # 平安 was said, and not what the notice asks
+    for place, person in people.items():
+        said = [_answer(turn, part, person, notice)] if notice else []
+        if notice is None or proxy.SAFE.search(part.words) or _is_in_need(turn, part):
+            said.append(_vouch(turn, part, person, outcome))
+        what = "、".join(one for one in said if one)
+        kept.setdefault(what, {})[place] = person
+        if notice and what and not said[0] and not receipts.standing(turn.db, notice.number, person.id):
+            unanswered[place] = person
+    source = part.how.chinese if part.how is not How.OTHER else ""
+    for what, those in kept.items():
+        if what:
+            outcome.count += len(those)
+            outcome.lines.append(f"已记{source}{what}：{_name(those)}。")
+        else:
+            outcome.lines.append(_ask_for_more(part, those, notice))
+    if unanswered and not outcome.in_need:
+        outcome.lines.append(_ask_for_more(part, unanswered, notice))
+
+
+def _name(people: dict[int, Member]) -> str:
+    return " ".join(f"{place}{person.name}" for place, person in people.items())
+
+
+def _is_in_need(turn: Turn, part: Part) -> bool:
+    return vouching.read_report(turn, part.words)[0] is Intent.HELP
+
+
+def _vouch(turn: Turn, part: Part, person: Member, outcome: Outcome) -> str:
+    match vouching.vouch(turn, person, part.words, answering.had(turn, person.id, part.how)):
+        case Intent.HELP:
+            outcome.in_need.append(person)
+            return "求助"
+        case Intent.CHECKIN:
+            return "平安" if proxy.SAFE.search(part.words) else f"“{part.words}”"
+    return ""
+
+
+def _answer(turn: Turn, part: Part, person: Member, notice: Notice) -> str:
+    """Keep what a person answered to a notice; gives it as the sender reads it ("" for none)."""
+    words = "收到" if proxy.says_nothing(proxy.SAFE.sub("", part.words)) else part.words
+    given = answering.read_for(notice, words)
+    if given is None or not given.counts or not notices.was_asked(turn.db, notice.number, person.id):
+        return ""
+    kept = answering.keep(turn, person.id, given, answering.had(turn, person.id, part.how))
+    what = show(given) + ("（晚回）" if answering.is_late(turn, notice) else "")
+    return what if kept else f"{what}（今天已有本人的或更直接的回复，没有改）"
+
+
+def show(given: Given) -> str:
+    """Write an answer as it stands in a list of what was kept."""
+    return "收到" if given.choice is None else f"“{given.choice}”"
+
+
+def _ask_for_more(part: Part, people: dict[int, Member], notice: Notice | None) -> str:
+    places = " ".join(map(str, people))
+    how = part.how.chinese if part.how is not How.OTHER else "电话"
+    if notice is None:
+        return f"{_name(people)}还没记。都平安的话请回：{places} {how}平安。"
+    example = f"例：{places} {how}：{example_for(notice)}。"
+    return f"第{notice.number}号通知{receipt.ask_again(notice)}，{_name(people)}还没记。{example}"
+
+
+def example_for(notice: Notice) -> str:
+    """Give what an answer to a notice may be."""
+    return notice.options[0] if notice.options else _EXAMPLES.get(notice.answer or Answer.RECEIPT, "收到")
+
+
+_EXAMPLES = {Answer.YES_NO: "是", Answer.NUMBER: "3", Answer.WORDS: "知道了"}
+
+
+def spell(lines: Sequence[str]) -> str:
+    """Put lines together, with how to take back what was kept."""
+    body = "".join(lines)
+    return body + "错了回“撤”。" if "已记" in body else body
