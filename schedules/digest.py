@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime, time, timedelta
 
-from bot import almanac
+from bot import almanac, listening
 from bot.context import Tick
 from bot.domain import digest
 from bot.domain.delivery import Kind
@@ -17,12 +17,12 @@ from data import fact as facts
 from data import member as members
 from data import notice as notices
 from data import outbox
+from data import receipt as receipts
+from data import rollcall as rollcalls
 from data import room as rooms
 from data import unit as units
 
 WHEN = {"minute": "*/15"}
-# Every member is to be heard of once a month at the latest.
-SILENT_DAYS = 30
 _WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 
@@ -56,17 +56,33 @@ def _due(tick: Tick) -> list[tuple[date, datetime]]:
 def _gather(tick: Tick, monday: date, moment: datetime) -> Week:
     first, last = digest.week_before(monday)
     names = {branch.id: branch.name for branch in units.branches(tick.db)}
+    watched = moment - (facts.read_moment(tick.db, "first_start") or moment)
     return Week(
         first=first,
         last=last,
         branches=_branches(tick, first),
-        silent=checkins.silent_since(tick.db, moment - timedelta(days=SILENT_DAYS)),
-        silent_days=SILENT_DAYS,
-        watched_days=(moment - (facts.read_moment(tick.db, "first_start") or moment)).days,
+        silent=_silent(tick, names, watched),
+        silent_days=tick.settings.rollcalls.overdue_after.days,
+        watched_days=watched.days,
         notices=_open_notices(tick),
+        rollcalls=[
+            (call.number, sum(row.answered for row in rows), sum(row.people for row in rows))
+            for call in rollcalls.still_open(tick.db)
+            if (rows := rollcalls.progress(tick.db, call.number))
+        ],
         birthdays=_birthdays(tick, moment.date(), names),
         unsent=outbox.count_unsent(tick.db, moment - timedelta(days=7)),
     )
+
+
+def _silent(tick: Tick, names: dict[int, str], watched: timedelta) -> list[tuple[str, str]]:
+    """List whose silence is overdue; in the first weeks, who was never heard of."""
+    if watched >= tick.settings.rollcalls.overdue_after:
+        silent = listening.overdue(tick)
+    else:
+        everybody = listening.standings(tick, members.everybody(tick.db))
+        silent = [one for one in everybody if one.excuse is None and one.heard_at is None]
+    return [(one.person.name, names[one.person.branch_id or 0]) for one in silent]
 
 
 def _branches(tick: Tick, monday: date) -> list[BranchWeek]:
@@ -83,7 +99,7 @@ def _branches(tick: Tick, monday: date) -> list[BranchWeek]:
 def _open_notices(tick: Tick) -> list[OpenNotice]:
     found = []
     for notice in notices.open_notices(tick.db, tick.now, tick.settings.notices.open_for):
-        rows = notices.progress(tick.db, notice.number)
+        rows = receipts.progress(tick.db, notice.number)
         deadline = show_deadline(notice.deadline.astimezone(tick.zone)) if notice.deadline else None
         answered, asked = sum(row.answered for row in rows), sum(row.asked for row in rows)
         found.append(OpenNotice(notice.number, answered, asked, deadline))

@@ -52,6 +52,7 @@ class Week:
     notices: Sequence[OpenNotice]
     birthdays: Sequence[Birthday]
     unsent: int  # messages that could not be sent, or not in time
+    rollcalls: Sequence[tuple[int, int, int]] = ()  # still open: (number, heard of, people)
 
 
 def week_before(day: date) -> tuple[date, date]:
@@ -70,6 +71,7 @@ def show_week(week: Week) -> str:
         *(f"{b.name} {b.heard}/{b.people}（前一周 {b.heard_before}）" for b in week.branches),
         *_show_silent(week),
         *_show_notices(week.notices),
+        *(f"第{number}次报平安还开着 {heard}/{people}" for number, heard, people in week.rollcalls),
         *_show_birthdays(week.birthdays),
     ]
     if week.unsent:
