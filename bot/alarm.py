@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import timedelta
 
-from bot import amendment, texts
-from bot.context import Turn
-from bot.domain.checkin import Report, Safety
+from bot import amendment, ringing, texts
+from bot.context import Context, Turn
+from bot.domain.alarm import Alarm
+from bot.domain.checkin import Report, Safety, Whereabouts
 from bot.domain.delivery import Kind
 from bot.domain.member import Member, Role
 from bot.domain.room import RoomKind
 from data import account as accounts
+from data import alarm as alarms
+from data import checkin as checkins
 from data import member as members
-from data import room as rooms
 
-_NO_PHONE = "没有登记"
+_KNOWN_FOR = timedelta(days=90)  # where somebody said to be longer ago tells nothing of today
+_IN_CHINA = {None, "Asia/Shanghai", "Asia/Urumqi"}
 
 
 def raise_alarm(turn: Turn, people: Sequence[Member], strangers: Sequence[str] = ()) -> None:
@@ -22,67 +26,115 @@ def raise_alarm(turn: Turn, people: Sequence[Member], strangers: Sequence[str] =
 
     `strangers` are names in need that nobody in the sender's scope bears: the keepers ask the sender.
     """
-    wording, own = texts.load("distress"), turn.actor.member
-    told: list[str] = []
-    for person in people:
-        words = wording["alarm"].format(
-            name=person.name, phone=person.phone or _NO_PHONE, said_by=own.name, words=turn.text
-        )
-        told += _call(turn, person, person.name, words, f"distress:{turn.incoming.message_id}:{person.id}")
-    for name in strangers:
-        words = wording["alarm_of_other"].format(
-            name=name, phone=own.phone or _NO_PHONE, said_by=own.name, words=turn.text
-        )
-        told += _call(turn, own, name, words, f"distress:{turn.incoming.message_id}:{name}")
-    names = ["您" if person.id == own.id else person.name for person in people] + list(strangers)
-    _comfort(turn, list(dict.fromkeys(told)), "、".join(names))
-
-
-def _call(turn: Turn, person: Member, name: str, words: str, key: str) -> list[str]:
-    """Tell a person's keepers; gives who was reached."""
-    reached = [
-        helper.name for helper in _helpers(turn, person) if turn.tell(helper.id, key, words, Kind.DISTRESS)
+    own = turn.actor.member
+    raised = [alarms.open_about(turn.db, one.id) or _add(turn, one.name, one) for one in people]
+    raised += [
+        alarms.open_from(turn.db, turn.incoming.sender, name) or _add(turn, name) for name in strangers
     ]
-    return reached or _call_in_secretaries_room(turn, name, key)
+    told = [name for alarm in raised for name in _show_told(turn, alarm, _ring(turn, alarm))]
+    names = ["您" if alarm.member_id == own.id else alarm.name for alarm in raised]
+    abroad = any(_is_abroad(turn, one) for one in people or [own])
+    may_take = any(ringing.may_take(turn.actor, alarm) for alarm in raised)
+    _comfort(turn, list(dict.fromkeys(told)), "、".join(names), abroad=abroad, may_take=may_take)
 
 
-def _helpers(turn: Turn, person: Member) -> list[Member]:
-    return turn.keepers(person, Role.SECRETARY) + turn.keepers(person, Role.CLERK)
+def _add(turn: Turn, name: str, person: Member | None = None) -> Alarm:
+    """Keep a cry for help about a member, about a name that the sender told, or of an unbound account."""
+    own = turn.who.member if turn.who else None
+    keeper = person or own
+    return alarms.add(
+        turn.db,
+        member_id=person.id if person else None,
+        branch_id=keeper.branch_id if keeper else _branch_here(turn),
+        name=name,
+        words=turn.text,
+        said_by=own.id if own else None,
+        account_id=turn.incoming.sender,
+        room_id=turn.incoming.room,
+        message_id=turn.incoming.message_id,
+        now=turn.now,
+    )
 
 
-def _call_in_secretaries_room(turn: Turn, name: str, key: str) -> list[str]:
-    """Where nobody can be written to privately: the name alone, in the secretaries' room."""
-    line = texts.load("distress")["room"].format(name=name)
-    for room in rooms.of_kind(turn.db, RoomKind.SECRETARY):
-        turn.say(f"{key}:room", room.room_id, line, Kind.DISTRESS)
-        return ["书记群"]
-    return []
+def _ring(turn: Turn, alarm: Alarm) -> list[Member]:
+    """Ring for a new alarm, or at once again for one that is open, with the new words.
+
+    Who took it a moment ago hears them alone.
+    """
+    own = ringing.own_id(turn)
+    if alarm.rung == 0:
+        return ringing.ring(turn, alarm, besides=own)
+    ringing.add_words(turn, alarm)
+    if taker := ringing.tell_taker(turn, alarm):
+        return [taker]
+    alarms.let_go(turn.db, alarm.number)
+    return ringing.ring(
+        turn, alarms.find(turn.db, alarm.number), besides=own, still=texts.load("distress")["still_worse"]
+    )
 
 
-def _comfort(turn: Turn, told: list[str], whom: str) -> None:
+def _show_told(turn: Turn, alarm: Alarm, reached: Sequence[Member]) -> list[str]:
+    """Name to the sender who knows now; who is not bound reads no names of the office."""
+    if not reached:
+        return ["书记群"] if alarms.find(turn.db, alarm.number).in_room else []
+    if turn.who:
+        return [one.name for one in reached]
+    secretaries = {one.id for one in members.secretaries(turn.db)}
+    names = ["党办"] if any(one.id not in secretaries for one in reached) else []
+    return names + [one.name for one in reached if one.id in secretaries]
+
+
+def _is_abroad(ctx: Context, person: Member) -> bool:
+    """Whether a person is abroad, by what was said last or else by the time zone."""
+    said = checkins.last_places(ctx.db, ctx.now - _KNOWN_FOR).get(person.id)
+    if said is not None and said[0] is not None:
+        return said[0] is Whereabouts.ABROAD
+    return person.timezone not in _IN_CHINA | {ctx.settings.organisation.timezone}
+
+
+def _comfort(
+    turn: Turn, told: Sequence[str], whom: str, *, abroad: bool = False, may_take: bool = False
+) -> None:
     """Tell the sender, privately where possible, who knows now and whom to call."""
     wording = texts.load("distress")
-    words = wording["comfort"].format(told="、".join(told), whom=whom) if told else wording["alone"]
-    if turn.is_private or accounts.is_friend(turn.db, turn.incoming.sender):
-        key = f"comfort:{turn.incoming.message_id}"
-        turn.say(key, turn.incoming.sender, words, Kind.DISTRESS, member_id=turn.actor.member.id)
+    numbers = wording["numbers_abroad" if abroad else "numbers"]
+    words = wording["comfort" if told else "alone"].format(told="、".join(told), whom=whom, numbers=numbers)
+    if may_take:
+        words += f"\n{wording['comfort_own']}"
+    to = turn.incoming.sender
+    if turn.is_private or accounts.is_friend(turn.db, to):
+        member_id = ringing.own_id(turn)
+        turn.say(f"comfort:{turn.incoming.message_id}", to, words, Kind.DISTRESS, member_id=member_id)
+    elif turn.who and told:
+        turn.reply(wording["comfort_in_room"])
     else:
-        turn.reply(wording["comfort_in_room"] if told else wording["alone"])
+        # Who cannot be written to privately must still read whom to call.
+        turn.say(f"comfort:{turn.incoming.message_id}", turn.incoming.conversation, words, Kind.DISTRESS)
 
 
 def say_all_clear(turn: Turn, person: Member) -> None:
     """Tell those who heard of a person's distress that it is over, in the sender's words."""
     own = turn.actor.member
     whom = "" if person.id == own.id else person.name
-    _tell_helpers(
-        turn, person, texts.load("distress")["clear"].format(said_by=own.name, name=whom, words=turn.text)
-    )
+    words = texts.load("distress")["clear"].format(said_by=own.name, name=whom, words=turn.text)
+    _tell_hearers(turn, person, words)
+    if alarm := alarms.open_about(turn.db, person.id):
+        end(turn, alarm)
+
+
+def say_names_clear(turn: Turn, names: Sequence[str | None]) -> None:
+    """Tell that those are well of whom the sender told before, and whom no roll has."""
+    for name in names:
+        if name and (alarm := alarms.open_from(turn.db, turn.incoming.sender, name)):
+            say_over(turn, alarm, "clear")
 
 
 def say_taken_back(turn: Turn, person: Member) -> None:
     """Tell those who heard of a person's distress or bereavement that it was taken back."""
     words = texts.load("distress")["taken_back"].format(said_by=turn.actor.member.name, name=person.name)
-    _tell_helpers(turn, person, words)
+    _tell_hearers(turn, person, words)
+    if alarm := alarms.open_about(turn.db, person.id):
+        end(turn, alarm)
 
 
 def call_off(turn: Turn, withdrawn: Sequence[tuple[int, Report]]) -> None:
@@ -95,42 +147,68 @@ def call_off(turn: Turn, withdrawn: Sequence[tuple[int, Report]]) -> None:
 
 
 def _say_alarm_stands(turn: Turn, person: Member) -> None:
-    """Tell those who heard that a person's distress is over that this was taken back."""
+    """Tell those who heard that a person's distress is over that this was taken back; it rings again."""
     words = texts.load("distress")["stands"].format(said_by=turn.actor.member.name, name=person.name)
-    _tell_helpers(turn, person, words, Kind.DISTRESS)
+    alarms.reopen(turn.db, person.id, turn.now + turn.settings.distress.ring_every)
+    _tell_hearers(turn, person, words, Kind.DISTRESS)
 
 
-def _tell_helpers(turn: Turn, person: Member, words: str, kind: Kind = Kind.REPLY) -> None:
-    for helper in _helpers(turn, person):
-        turn.tell(helper.id, f"clear:{turn.incoming.message_id}:{person.id}", words, kind)
+def _tell_hearers(turn: Turn, person: Member, words: str, kind: Kind = Kind.REPLY) -> None:
+    """Tell who heard of an alarm about a person, or, where there is none, who would have."""
+    own, alarm = turn.actor.member, alarms.open_about(turn.db, person.id)
+    hearers = (
+        ringing.told(turn, alarm, own.id)
+        if alarm
+        else turn.keepers(person, Role.SECRETARY) + turn.keepers(person, Role.CLERK)
+    )
+    for hearer in hearers:
+        turn.tell(hearer.id, f"clear:{turn.incoming.message_id}:{person.id}", words, kind)
+
+
+def say_over(turn: Turn, alarm: Alarm, text: str) -> None:
+    """Tell who heard of somebody whom no roll has that it is over, or was taken back."""
+    own = turn.who.member if turn.who else None
+    said_by, name = (own.name, alarm.name) if own else (alarm.name, "")
+    words = texts.load("distress")[text].format(said_by=said_by, name=name, words=turn.text)
+    for hearer in ringing.told(turn, alarm, ringing.own_id(turn)):
+        turn.tell(hearer.id, f"clear:{turn.incoming.message_id}:{alarm.number}", words, Kind.REPLY)
+    end(turn, alarm)
+
+
+def end(ctx: Context, alarm: Alarm) -> None:
+    """Note that an alarm is over; it rings no more."""
+    alarms.close(ctx.db, alarm.number, ctx.now)
+    if alarm.taken_by is None:
+        ringing.say_in_room(ctx, alarm, "room_over")
 
 
 def raise_for_unbound(turn: Turn) -> None:
     """Tell the office, and the secretary of the room's branch, that somebody who is not bound is in need."""
-    wording = texts.load("distress")
-    words = wording["unknown"].format(who=show_unbound(turn), words=turn.text)
-    told = tell_of_unbound(turn, f"distress:{turn.incoming.message_id}", words, Kind.DISTRESS)
-    # No room is left out: who cannot be written to privately must still read whom to call.
-    answer = wording["comfort"].format(told=told, whom="您") if told else wording["alone"]
-    private = turn.is_private or accounts.is_friend(turn.db, turn.incoming.sender)
-    to = turn.incoming.sender if private else turn.incoming.conversation
-    turn.say(f"comfort:{turn.incoming.message_id}", to, answer, Kind.DISTRESS)
+    alarm = alarms.open_from(turn.db, turn.incoming.sender) or _add(turn, f"“{turn.incoming.nickname}”")
+    branch = _branch_here(turn)
+    if alarm.branch_id is None and branch is not None:
+        alarms.locate(turn.db, alarm.number, turn.incoming.room, branch)
+        alarm = alarms.find(turn.db, alarm.number)
+    _comfort(turn, _show_told(turn, alarm, _ring(turn, alarm)), "您")
 
 
 def show_unbound(turn: Turn) -> str:
     """Name an account that is not bound: the nickname, and the room it wrote in."""
-    room = f"，在群“{turn.room.topic}”里" if turn.room else ""
-    return f"“{turn.incoming.nickname}”（还没绑定的微信号{room}）"
+    return ringing.show_unbound(f"“{turn.incoming.nickname}”", turn.room.topic if turn.room else None)
 
 
 def tell_of_unbound(turn: Turn, key: str, words: str, kind: Kind) -> str:
     """Tell the office and the secretary of the room's branch; gives in words who was told."""
     told = ["党办"] if turn.tell_clerks(key, words, kind) else []
-    branch = turn.room.unit_id if turn.room and turn.room.kind is RoomKind.BRANCH else None
+    branch = _branch_here(turn)
     if branch is not None:
         secretaries = members.holders(turn.db, Role.SECRETARY, branch)
         told += [one.name for one in secretaries if turn.tell(one.id, key, words, kind)]
     return "、".join(told)
+
+
+def _branch_here(turn: Turn) -> int | None:
+    return turn.room.unit_id if turn.room and turn.room.kind is RoomKind.BRANCH else None
 
 
 def ask_about(turn: Turn, cry: str) -> None:

@@ -13,6 +13,7 @@ from bot.domain.checkin import Intent, Safety
 from bot.domain.member import Member
 from bot.reading import Explained
 from bot.reading.names import Likeness, Roll
+from data import alarm as alarms
 from data import checkin as checkins
 from data import member as members
 
@@ -88,6 +89,7 @@ def alarmed(turn: Turn) -> Member | None:
 
 
 def is_alarmed(turn: Turn, member_id: int) -> bool:
-    """Whether the last that was heard of a person, within three days, was distress."""
+    """Whether the last that was heard of a person, within three days, was distress, or an alarm is open."""
     last = checkins.latest(turn.db, member_id, turn.now - _ALARMED_FOR)
-    return last is not None and last[0].safety is Safety.HELP
+    in_need = last is not None and last[0].safety is Safety.HELP
+    return in_need or alarms.open_about(turn.db, member_id) is not None
