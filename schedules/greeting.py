@@ -17,6 +17,7 @@ from bot.domain.member import Member
 from bot.domain.room import RoomKind, TiedRoom
 from data import greeting as greetings
 from data import member as members
+from data import preference as preferences
 from data import room as rooms
 
 # Zones differ by quarters of an hour (Kathmandu: +5:45).
@@ -39,7 +40,7 @@ def run(tick: Tick) -> None:
     if not any(_days_due(tick, zone) for zone in members.zones(tick.db, tick.settings.organisation.timezone)):
         return
     people = _people_by_room(tick)
-    resting = greetings.resting(tick.db, tick.now)
+    resting = greetings.resting(tick.db, tick.now) | preferences.without_greetings(tick.db)
     messages: dict[tuple[str, datetime], _Message] = {}
     for room_id, (room, sitting) in people.items():
         for member, occasion, day, moment in [*_personal(tick, sitting), *_festive(tick, sitting)]:
@@ -52,10 +53,7 @@ def run(tick: Tick) -> None:
 
 def _people_by_room(tick: Tick) -> dict[str, tuple[TiedRoom, list[Member]]]:
     """Give each person one room: the overseas one for who sits there, else the branch's."""
-    home: dict[int, TiedRoom] = {}
-    for member_id, room in rooms.sitting_members(tick.db):
-        if room.kind is RoomKind.OVERSEAS or (room.kind is RoomKind.BRANCH and member_id not in home):
-            home[member_id] = room
+    home = rooms.homes(tick.db)
     by_room: dict[str, tuple[TiedRoom, list[Member]]] = {}
     for member in members.of_ids(tick.db, sorted(home)):
         room = home[member.id]
