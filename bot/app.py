@@ -3,37 +3,65 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+import contextlib
+import sqlite3
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import aclosing
 from datetime import datetime, timedelta
+from functools import partial
 from types import ModuleType
-from zoneinfo import ZoneInfo
 
 import structlog
 from sqlite_utils import Database
 
-from bot import ports
+from bot import gap, ports, watch
 from bot.clock import Clock
 from bot.config import Settings
 from bot.context import Context, NotKnown, Tick, Turn, UserError
-from bot.domain.delivery import Kind, quiet_until
-from bot.domain.member import plain_names
-from bot.domain.room import RoomKind
+from bot.fetching import Fetcher
 from bot.logs import describe
+from bot.operator import Operator
 from bot.outbox import Outbox
+from bot.piloting import PilotGate
+from bot.presence import Presence
+from bot.rest import rest_until
 from bot.router import Router
 from bot.scheduler import Job, Scheduler
 from data import account as accounts
 from data import fact as facts
 from data import inbox
-from data import member as members
 from data import room as rooms
 from data import schedule as schedules_run
-from data.outbox import Row
-from handlers import account, bindcode, branch, checkin, concern, correction, notice, receipt, room
+from handlers import (
+    absence,
+    account,
+    alarm,
+    bindcode,
+    branch,
+    change,
+    checkin,
+    concern,
+    correction,
+    delivery,
+    enclosure,
+    notice,
+    pilot,
+    preference,
+    progress,
+    proxy,
+    receipt,
+    relay,
+    rollcall,
+    room,
+    silence,
+)
 from handlers import help as help_handler
-from schedules import digest, greeting
+from schedules import alarm as alarm_schedule
+from schedules import digest, greeting, retention
 from schedules import notice as notice_schedule
+from schedules import relay as relay_schedule
+from schedules import rollcall as rollcall_schedule
+from schedules import silence as silence_schedule
 
 log = structlog.get_logger(__name__)
 
@@ -43,12 +71,33 @@ ROUTERS = (
     room.router,
     account.router,
     branch.router,
+    delivery.router,
+    pilot.router,
+    alarm.router,
     notice.router,
+    change.router,
+    relay.router,
+    progress.router,
+    enclosure.router,
+    rollcall.router,
+    silence.router,
+    absence.router,
+    preference.router,
+    proxy.router,
     correction.router,
     receipt.router,
     checkin.router,
 )
-SCHEDULES: tuple[ModuleType, ...] = (greeting, notice_schedule, digest)
+SCHEDULES: tuple[ModuleType, ...] = (
+    alarm_schedule,
+    greeting,
+    notice_schedule,
+    relay_schedule,
+    rollcall_schedule,
+    silence_schedule,
+    digest,
+    retention,
+)
 # A first start looks back this far, so that a morning's greetings are not lost to the installation.
 FIRST_LOOK = timedelta(hours=3)
 
@@ -57,6 +106,10 @@ def build_router() -> Router:
     """Put the routers of all nouns together; 帮助 knows the commands of all, 待看 takes what nobody took."""
     commands = [command for router in (*ROUTERS, concern.router) for command in router.commands]
     return Router.joined([*ROUTERS, help_handler.router_for(commands), concern.router])
+
+
+def _noun(module: ModuleType) -> str:
+    return module.__name__.rpartition(".")[2]
 
 
 class Bot:
@@ -75,12 +128,19 @@ class Bot:
         self.db = db
         self.clock = clock
         self.transport = transport
-        self.outbox = Outbox(db, transport, clock, settings.delivery, self._rest, seed)
+        self.operator = Operator(settings.operator.webhook_file, clock)
+        self._offline_since: datetime | None = clock.now()
+        rest = partial(rest_until, db, settings)
+        self.outbox = Outbox(
+            db, transport, clock, settings.delivery, rest, seed, gate=PilotGate(db, settings)
+        )
+        self._presence = Presence(db, transport, clock, settings, self.outbox.wake)
+        self.fetcher = Fetcher(db, transport, clock, settings, self.outbox.wake)
         self.outbox.recover()
         self._note_first_start()
         self._router = build_router()
-        self._looking: asyncio.Task[None] | None = None
-        jobs = [Job(module.__name__, module.WHEN, self._run_schedule(module)) for module in SCHEDULES]
+        jobs = [self._job(_noun(module), module.WHEN, module.run) for module in SCHEDULES]
+        jobs.append(self._job("watch", watch.WHEN, self._watch))
         self.scheduler = Scheduler(jobs, clock, settings.organisation.zone)
 
     def _note_first_start(self) -> None:
@@ -122,9 +182,11 @@ class Bot:
         who = accounts.actor(self.db, incoming.sender)
         return Turn(self.db, now, self.settings, incoming, room=room, who=who)
 
-    def _run_schedule(self, module: ModuleType) -> Callable[[], None]:
-        """Make the function that runs a schedule in one transaction over the span since its last run."""
-        name = module.__name__.rpartition(".")[2]
+    def _watch(self, tick: Tick) -> None:
+        watch.look(tick, self.operator, offline_since=self._offline_since)
+
+    def _job(self, name: str, when: Mapping[str, str], look: Callable[[Tick], None]) -> Job:
+        """Make a job that runs a schedule in one transaction over the span since its last run."""
 
         def run() -> None:
             now = self.clock.now()
@@ -132,149 +194,70 @@ class Bot:
                 with self.db.atomic():
                     since = schedules_run.ran_at(self.db, name) or now - FIRST_LOOK
                     # A clock set back: start anew from here; keys keep anything from being said twice.
-                    module.run(Tick(self.db, now, self.settings, min(since, now)))
+                    look(Tick(self.db, now, self.settings, min(since, now)))
                     schedules_run.note_run(self.db, name, now)
             except Exception as error:
                 log.error("schedule failed; it is tried again", schedule=name, **describe(error))
+                self.operator.call(f"schedule {name}", f"it failed with {type(error).__name__}; see the log")
             self.outbox.wake()
 
-        return run
-
-    def _rest(self, row: Row, now: datetime) -> datetime | None:
-        """Tell until when a conversation is left in peace."""
-        delivery, room = self.settings.delivery, rooms.find(self.db, row.conversation)
-        if room is None:
-            zone = members.find(self.db, row.member_id).timezone if row.member_id else None
-            return quiet_until(
-                now, delivery.quiet_people, ZoneInfo(zone) if zone else self.settings.organisation.zone
-            )
-        if room.kind is RoomKind.OVERSEAS:
-            return None
-        return quiet_until(now, delivery.quiet_rooms, self.settings.organisation.zone)
+        return Job(name, when, run)
 
     async def take(self, event: ports.Event) -> None:
         """Take whatever the transport tells."""
         match event:
             case ports.Incoming():
                 self.handle(event)
+                if event.kind is not ports.MessageKind.TEXT:
+                    self.fetcher.look()
             case ports.Echo():
                 self.outbox.hear_echo(event)
             case ports.Login():
-                log.info("logged in", account=event.account.account_id)
-                self._note_own_account(event.account)
-                self.outbox.set_online(True)
-                self._look_around()
+                self._log_in(event.account)
             case ports.Logout():
-                log.error("logged out of WeChat; a person has to log in again", reason=event.reason)
-                self.outbox.set_online(False)
+                self.operator.call("login", f"a person has to log in to WeChat again: {event.reason}")
+                self._lose()
             case ports.Problem(kind=ports.ProblemKind.TOO_OFTEN):
-                self.outbox.pause()
+                until = self.outbox.pause().isoformat(timespec="seconds")
+                self.operator.call("paused", f"WeChat says it was too often; nothing is sent until {until}")
             case ports.Problem(kind=ports.ProblemKind.LOST):
                 log.warning("gateway lost", problem=event.text)
-                self.outbox.set_online(False)
+                self._lose()
             case ports.Problem():
                 log.warning("odd event dropped", problem=event.text)
             case ports.RoomChange():
-                self._note_change(event)
+                self._presence.note_change(event)
             case ports.Invitation() | ports.FriendRequest():
-                await self._consider(event)
-
-    def _look_around(self) -> None:
-        """Learn in the background which rooms and friends the account has; messages do not wait for it."""
-        if self._looking:
-            self._looking.cancel()
-        self._looking = asyncio.create_task(self._learn_rooms())
+                await self._presence.consider(event)
 
     async def looked_around(self) -> None:
         """Wait until the rooms are known."""
-        if self._looking:
-            await self._looking
+        if self._presence.looking:
+            await self._presence.looking
 
-    async def _learn_rooms(self) -> None:
-        try:
-            friends = await self.transport.friends()
-            seen = await self.transport.rooms()
-        except ports.TransportError as error:
-            log.warning("rooms could not be listed; the last knowledge stays", error=str(error))
-            return
-        with self.db.atomic():
-            if friends:  # a gateway that cannot list them tells nothing
-                accounts.set_friends(self.db, [friend.account_id for friend in friends])
-            for room in seen:
-                self._see_room(room.room_id, room.topic)
-        for room in seen:
-            await self._learn_seats(room.room_id)
-        self.outbox.wake()
-
-    async def _learn_seats(self, room_id: str) -> None:
-        try:
-            seats = await self.transport.members(room_id)
-        except ports.TransportError as error:
-            log.warning("a room's members could not be listed", room=room_id, error=str(error))
-            return
-        with self.db.atomic():
-            own = facts.read(self.db, "own_account")
-            rooms.set_seats(self.db, room_id, [seat for seat in seats if seat.account_id != own])
-
-    def _note_own_account(self, account: ports.Account) -> None:
+    def _log_in(self, account: ports.Account) -> None:
+        """Take up the work; what was said since the bot was last here is lost, so open questions go again."""
+        log.info("logged in", account=account.account_id)
         with self.db.atomic():
             facts.write(self.db, "own_account", account.account_id)
+            ended = gap.note_return(Context(self.db, self.clock.now(), self.settings))
+        if ended:
+            log.warning("a gap has ended", start=ended.start.isoformat(), end=ended.end.isoformat())
+        self._offline_since = None
+        self.outbox.set_online(True)
+        self.fetcher.look()
+        self._presence.look_around()
 
-    def _note_change(self, change: ports.RoomChange) -> None:
-        own = facts.read(self.db, "own_account")
-        with self.db.atomic():
-            known = rooms.find(self.db, change.room_id)
-            self._see_room(change.room_id, change.topic or (known.topic if known else ""))
-            for account_left in change.left:
-                rooms.unseat(self.db, change.room_id, account_left.account_id)
-            for joined in change.joined:
-                if joined.account_id != own:
-                    rooms.seat(self.db, change.room_id, joined)
-            if known and any(account_left.account_id == own for account_left in change.left):
-                # Nothing can be said there any more; a clerk ties it again if the bot comes back.
-                rooms.untie(self.db, change.room_id)
-                self._tell_clerks(
-                    f"left:{change.room_id}", f"我被移出了群“{known.topic}”，那里收不到通知了。"
-                )
-        if any(joined.account_id == own for joined in change.joined):
-            self._look_around()  # the bot itself came in: who else sits there?
-        self.outbox.wake()
+    def _lose(self) -> None:
+        """WeChat can no longer be reached; what is said there from now on is lost."""
+        self._note_seen()
+        self._offline_since = self._offline_since or self.clock.now()
+        self.outbox.set_online(False)
 
-    def _see_room(self, room_id: str, topic: str) -> None:
-        if rooms.see(self.db, room_id, topic):
-            self._tell_clerks(
-                f"untied:{room_id}",
-                f"我在一个还没关联的群“{topic}”里。请在那个群里发“关联群 支部 第三支部”这样的一句。",
-            )
-
-    def _tell_clerks(self, key: str, text: str) -> None:
-        here = Context(self.db, self.clock.now(), self.settings)
-        here.tell_clerks(f"{key}:{here.now:%Y%m%d}", text, Kind.REPLY)
-
-    def _sits_under_a_known_name(self, account_id: str) -> bool:
-        """Whether an account sits in a tied room under a name of the roll; being a friend gives no rights."""
-        rooms_shared = rooms.shared_with(self.db, account_id)
-        names = [name for room, nickname in rooms_shared if room.kind for name in plain_names(nickname)]
-        return any(members.named(self.db, name) for name in names)
-
-    async def _consider(self, request: ports.Invitation | ports.FriendRequest) -> None:
-        """Accept invitations of secretaries and clerks, friendship of people of the roll; leave the rest."""
-        account_id = request.inviter if isinstance(request, ports.Invitation) else request.account.account_id
-        who = accounts.actor(self.db, account_id)
-        welcome = who is not None and (who.is_clerk or bool(who.leads))
-        if isinstance(request, ports.FriendRequest):
-            welcome = who is not None or self._sits_under_a_known_name(account_id)
-        if not welcome:
-            log.info("request left alone", kind=type(request).__name__)
-            return
-        try:
-            await self.transport.accept(request.request_id)
-        except ports.TransportError as error:
-            log.warning("request could not be accepted", error=str(error))
-            return
-        if isinstance(request, ports.FriendRequest):
+    def _note_seen(self) -> None:
+        if self.outbox.online:
             with self.db.atomic():
-                accounts.befriend(self.db, account_id)
+                gap.note_seen(self.db, self.clock.now())
 
     async def run(self) -> None:
         """Work until the transport ends. Raises ports.Unreachable when WeChat cannot be reached for good."""
@@ -285,14 +268,25 @@ class Bot:
             # Whichever part ends first, in order or not, ends the run: a bot that is half alive helps nobody.
             await asyncio.wait(work, return_when=asyncio.FIRST_COMPLETED)
         finally:
-            work += [self._looking] if self._looking else []
+            work += [task for task in (self._presence.looking, self.fetcher.task) if task]
             for task in work:
                 task.cancel()
             ended = await asyncio.gather(*work, return_exceptions=True)
             await self.transport.close()
+            with contextlib.suppress(sqlite3.Error):  # the disk may be what ended the run
+                self._note_seen()
+            await self._call_for_failures(ended)
         for result in ended:
             if isinstance(result, Exception):
                 raise result
+
+    async def _call_for_failures(self, ended: Sequence[object]) -> None:
+        for result in ended:
+            if isinstance(result, Exception):
+                # The words of other errors may quote people.
+                told = str(result) if isinstance(result, ports.Unreachable | sqlite3.Error) else ""
+                self.operator.call("stopped", f"the bot has stopped: {type(result).__name__} {told}".strip())
+        await self.operator.settle()
 
     async def _receive(self) -> None:
         async with aclosing(self.transport.events()) as events:

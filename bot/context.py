@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from datetime import datetime, time
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from sqlite_utils import Database
@@ -11,13 +13,14 @@ from sqlite_utils import Database
 from bot.config import Settings
 from bot.domain.command import UserError
 from bot.domain.concern import Why
-from bot.domain.delivery import Kind, Outgoing
+from bot.domain.delivery import STEERING, Kind, Outgoing
 from bot.domain.member import Actor, Member, Role
 from bot.domain.room import RoomKind, TiedRoom
-from bot.ports import Incoming
+from bot.ports import Incoming, Link
 from data import account as accounts
 from data import concern as concerns
 from data import fact as facts
+from data import listing as listings
 from data import member as members
 from data import outbox
 from data import room as rooms
@@ -66,15 +69,50 @@ class Context:
         not_before: datetime | None = None,
         not_after: datetime | None = None,
         member_id: int | None = None,
+        file: Path | None = None,
+        link: Link | None = None,
+        approved_by: int | None = None,
     ) -> int | None:
-        """Queue a text; gives the outbox row's id, or None if this occasion (`key`) was said already."""
+        """Queue a text; gives the outbox row's id, or None if this occasion (`key`) was said already.
+
+        A picture, file or link card is a message of its own: its `body` is empty. `approved_by` is whom a
+        pilot (试点) need not ask about it.
+        """
+        assert (file is None and link is None) or not body, "WeChat carries a file or card without words"
         start = not_before or self.now
         message = Outgoing(
-            key, conversation, body, kind, start, not_after or start + kind.patience, member_id
+            key,
+            conversation,
+            body,
+            kind,
+            start,
+            not_after or start + kind.patience,
+            member_id,
+            file=str(file) if file else None,
+            link=link.as_json() if link else None,
+            approved_by=approved_by,
         )
+        return self._put(message)
+
+    def _put(self, message: Outgoing) -> int | None:
         row_id = outbox.put(self.db, message, self.now)
         self.has_spoken |= row_id is not None
         return row_id
+
+    def recall(self, row_id: int, instead: str) -> bool:
+        """Have a message of ours taken back; where WeChat does not, `instead` is said there.
+
+        `row_id` is one that `outbox.recallable` gives; False for a row that cannot be named to WeChat.
+        """
+        sent = outbox.sent_message(self.db, row_id)
+        if sent is None or sent.echo_id is None:
+            return False
+        until = self.now + Kind.NOTICE.patience
+        key, to = f"recall:{row_id}", sent.conversation
+        message = Outgoing(
+            key, to, instead, Kind.NOTICE, self.now, until, sent.member_id, recalls=sent.echo_id
+        )
+        return self._put(message) is not None
 
     def tell(
         self, member_id: int, key: str, body: str, kind: Kind, *, not_after: datetime | None = None
@@ -123,6 +161,7 @@ class Turn(Context):
         self.who = who
         self.text = _without_mention(incoming, settings.bot.name)
         self._said = 0
+        self._occasion = f"reply:{incoming.message_id}"
 
     @property
     def own_account(self) -> str | None:
@@ -198,11 +237,16 @@ class Turn(Context):
             now=self.now,
         )
 
+    def steer(self) -> None:
+        """Let what is answered from here on pass a stop of all sending (停发)."""
+        self._occasion = STEERING + self.incoming.message_id
+
     def reply(self, body: str) -> None:
         """Answer where the message was written."""
         self._said += 1
+        own = self.who.member.id if self.who and (self.who.is_clerk or self.who.leads) else None
         self.say(
-            f"reply:{self.incoming.message_id}:{self._said}", self.incoming.conversation, body, Kind.REPLY
+            f"{self._occasion}:{self._said}", self.incoming.conversation, body, Kind.REPLY, approved_by=own
         )
 
     def reply_once_a_day(self, topic: str, body: str) -> None:
@@ -223,10 +267,19 @@ class Turn(Context):
         if not accounts.is_friend(self.db, sender):
             self.reply("请先加我为好友，名单发给您。")
             return None
-        key = f"reply:{self.incoming.message_id}:private"
-        self.say(key, sender, body, Kind.REPLY, member_id=self.actor.member.id)
+        self.say(f"{self._occasion}:private", sender, body, Kind.REPLY, member_id=self.actor.member.id)
         self.reply("名单已私信您。")
         return sender
+
+    def reply_with_list(
+        self, subject: str, title: str, lines: Sequence[str], items: Sequence[int], *, end: str = ""
+    ) -> None:
+        """Answer the sender alone with a numbered list, and remember for a day what its numbers mean.
+
+        `subject` says what it is about (notice:12), `items` what stands at 1, 2 … (member ids).
+        """
+        if self.reply_privately("\n".join([title, *lines, *([end] if end else [])])):
+            listings.keep(self.db, self.actor.member.id, subject, title, items, self.now)
 
 
 def _without_mention(incoming: Incoming, name: str) -> str:

@@ -60,6 +60,7 @@ class Command:
     does: str
     example: str
     spaced: bool = False  # whether words of any kind may follow, so that only a space tells them from chat
+    needs_words: bool = False  # the bare word is left to the answers: 撤回 alone takes back one's own last
 
     @property
     def noun(self) -> str:
@@ -96,11 +97,12 @@ class Router:
         does: str,
         example: str,
         spaced: bool = False,
+        needs_words: bool = False,
     ) -> Callable[[Callable[[Turn, T], None]], Callable[[Turn, T], None]]:
         """Register a function for a command; `takes` reads the words behind it or raises Misfit."""
 
         def register(run: Callable[[Turn, T], None]) -> Callable[[Turn, T], None]:
-            self.commands.append(Command(name, may, takes, run, usage, does, example, spaced))
+            self.commands.append(Command(name, may, takes, run, usage, does, example, spaced, needs_words))
             return run
 
         return register
@@ -183,6 +185,8 @@ class Router:
         return None
 
     def _try(self, turn: Turn, command: Command, rest: str) -> str | None:
+        if command.needs_words and not rest.strip():
+            return None
         if command.spaced and not re.match(r"\s|$", rest):
             return None
         try:

@@ -33,14 +33,17 @@ class Scheduler:
         self._clock = clock
         self._jobs = [(job, CronTrigger(timezone=zone, **job.when)) for job in jobs]
         self._next: dict[str, datetime] = {}
+        self._last: datetime | None = None
 
     def step(self) -> datetime | None:
         """Run every job that is due (at the first call: all); gives the moment the next one is."""
         now = self._clock.now()
+        if self._last and now < self._last:
+            self._next.clear()  # a clock set back makes the next runs too far away: look as at a start
+        self._last = now
         for job, trigger in self._jobs:
             due = self._next.get(job.name)
-            # A clock set back makes the next run too far away: look again as at a start.
-            if due is None or due <= now or _following(trigger, now) < due:
+            if due is None or due <= now:
                 job.run()
                 self._next[job.name] = _following(trigger, now)
         return min(self._next.values(), default=None)

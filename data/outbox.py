@@ -8,12 +8,19 @@ from datetime import datetime
 
 from sqlite_utils import Database
 
-from bot.domain.delivery import ECHO_WAIT, RESENT_MARK, Kind, Outgoing, split_text
+from bot.domain.delivery import ECHO_WAIT, RESENT_MARK, STEERING, Kind, Outgoing, split_text
+from bot.ports import Link
 from data.db import read_stamp, stamp
 
 _COLUMNS = (
-    "id, dedupe_key, conversation, member_id, mentions, kind, body, file, attempts, next_try_at, not_after"
+    "id, dedupe_key, conversation, member_id, mentions, kind, body, file, link, attempts, next_try_at,"
+    " not_after, recalls, held_for, approved_by"
 )
+
+# Why a message ended unsent, where a person is to be told more than its state.
+NO_ECHO = "in doubt, no echo came"
+ROOM_LEFT = "removed from the room"
+NO_FRIEND = "no friend of the bot"
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +38,19 @@ class Row:
     attempts: int
     next_try_at: datetime
     not_after: datetime
+    link: Link | None = None
+    recalls: str | None = None
+    held_for: int | None = None
+    approved_by: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """Where a message went, and the id by which WeChat knows it, where it told."""
+
+    conversation: str
+    member_id: int | None
+    echo_id: str | None
 
 
 def put(db: Database, message: Outgoing, now: datetime) -> int | None:
@@ -39,8 +59,9 @@ def put(db: Database, message: Outgoing, now: datetime) -> int | None:
     for number, part in enumerate(split_text(message.body), start=1):
         cursor = db.execute(
             "INSERT INTO outbox (dedupe_key, conversation, member_id, mentions, kind, body, priority,"
-            " not_before, not_after, next_try_at, created_at, file)"
-            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
+            " not_before, not_after, next_try_at, created_at, file, link, recalls,"
+            " approved_by)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
             (
                 message.key if number == 1 else f"{message.key}#{number}",
                 message.conversation,
@@ -53,7 +74,10 @@ def put(db: Database, message: Outgoing, now: datetime) -> int | None:
                 stamp(message.not_after),
                 stamp(message.not_before),
                 stamp(now),
-                str(message.file) if message.file else None,
+                message.file,
+                message.link,
+                message.recalls,
+                message.approved_by,
             ),
         )
         if not cursor.rowcount:
@@ -63,24 +87,32 @@ def put(db: Database, message: Outgoing, now: datetime) -> int | None:
 
 
 def rewrite(db: Database, row_id: int, body: str) -> bool:
-    """Give a message that still waits another text; False if it has gone."""
-    cursor = db.execute("UPDATE outbox SET body = ? WHERE id = ? AND state = 'queued'", (body, row_id))
+    """Give a message that still waits another text, which nobody has confirmed yet; False if it has gone."""
+    cursor = db.execute(
+        "UPDATE outbox SET body = ?, held_for = NULL, approved_by = NULL WHERE id = ? AND state = 'queued'",
+        (body, row_id),
+    )
     return bool(cursor.rowcount)
 
 
-def heads(db: Database, now: datetime) -> list[Row]:
+def heads(db: Database, now: datetime, *, stopped: bool = False) -> list[Row]:
     """List the next message of every conversation, in the order of their turn.
 
-    A conversation whose last message is under way or in doubt waits, so that order is kept in it.
+    A conversation whose last message is under way or in doubt waits, so that order is kept in it; distress
+    does not wait for a doubt. While all is `stopped` (停发), only distress and the answers that steer
+    delivery have a turn.
     """
     rows = db.execute(
         f"SELECT {_COLUMNS} FROM ("  # noqa: S608 -- a constant
         "  SELECT *, row_number() OVER (PARTITION BY conversation ORDER BY priority, id) AS place"
-        "  FROM outbox WHERE state = 'queued' AND not_before <= ?"
+        "  FROM outbox WHERE state = 'queued' AND not_before <= :now"
+        "  AND held_for IS NULL"
+        "  AND (NOT :stopped OR kind = 'distress' OR dedupe_key GLOB :steering)"
         "  AND conversation NOT IN (SELECT conversation FROM outbox WHERE state = 'sending')"
-        "  AND conversation NOT IN (SELECT conversation FROM outbox WHERE state = 'in_doubt')"
+        "  AND (kind = 'distress'"
+        "    OR conversation NOT IN (SELECT conversation FROM outbox WHERE state = 'in_doubt'))"
         ") WHERE place = 1 ORDER BY priority, id",
-        (stamp(now),),
+        {"now": stamp(now), "stopped": stopped, "steering": f"{STEERING}*"},
     )
     return [_row(row) for row in rows]
 
@@ -115,8 +147,115 @@ def postpone(db: Database, row_id: int, until: datetime) -> None:
 
 
 def settle(db: Database, row_id: int, state: str, error: str) -> None:
-    """The message ends unsent: failed, cancelled or dropped."""
+    """The message ends unsent because somebody wanted it so: cancelled."""
     db.execute("UPDATE outbox SET state = ?, error = ? WHERE id = ?", (state, error, row_id))
+
+
+def give_up(db: Database, row_id: int, state: str, error: str, now: datetime) -> None:
+    """The message ends unsent against everybody's will: failed, expired or dropped."""
+    settle(db, row_id, state, error)
+    db.execute("UPDATE outbox SET ended_at = ? WHERE id = ?", (stamp(now), row_id))
+
+
+def give_up_room(db: Database, room_id: str, error: str, now: datetime) -> int:
+    """Nothing can be said in a room any more; gives how many messages waited for it."""
+    cursor = db.execute(
+        "UPDATE outbox SET state = 'failed', error = ?, ended_at = ?"
+        " WHERE conversation = ? AND state IN ('queued', 'in_doubt')",
+        (error, stamp(now), room_id),
+    )
+    return int(cursor.rowcount)
+
+
+def cancel(db: Database, key_prefix: str, why: str, *, texts_only: bool = False) -> int:
+    """Call off what waits for occasions of this prefix; gives how many messages that were."""
+    cursor = db.execute(
+        "UPDATE outbox SET state = 'cancelled', error = :why"  # noqa: S608 -- a constant
+        f" WHERE {_WITH_PREFIX} AND state = 'queued'"
+        " AND (NOT :texts_only OR (file IS NULL AND link IS NULL))",
+        {"why": why, "texts_only": texts_only, **_prefix(key_prefix)},
+    )
+    return int(cursor.rowcount)
+
+
+def places(db: Database, key_prefix: str, *, sent: bool = False) -> list[tuple[str, int | None]]:
+    """List (conversation, person) of what went out or is to go for occasions of this prefix; `sent`: went."""
+    states = "('sent', 'in_doubt')" if sent else "('sent', 'in_doubt', 'sending', 'queued')"
+    rows = db.execute(
+        "SELECT conversation, max(member_id) FROM outbox"  # noqa: S608 -- constants
+        f" WHERE {_WITH_PREFIX} AND state IN {states} GROUP BY conversation ORDER BY min(id)",
+        _prefix(key_prefix),
+    )
+    return [(row[0], row[1]) for row in rows]
+
+
+def states(db: Database, key_prefix: str) -> list[str]:
+    """List what became of the messages for occasions of this prefix."""
+    rows = db.execute(
+        f"SELECT state FROM outbox WHERE {_WITH_PREFIX} ORDER BY id",  # noqa: S608 -- a constant
+        _prefix(key_prefix),
+    )
+    return [row[0] for row in rows]
+
+
+# As a range, so that the index of the keys serves.
+_WITH_PREFIX = "dedupe_key >= :prefix AND dedupe_key < :end"
+
+
+def _prefix(key_prefix: str) -> dict[str, str]:
+    return {"prefix": key_prefix, "end": key_prefix[:-1] + chr(ord(key_prefix[-1]) + 1)}
+
+
+def hold(db: Database, row_id: int, member_id: int) -> None:
+    """The message waits until this person has confirmed it."""
+    db.execute("UPDATE outbox SET held_for = ? WHERE id = ?", (member_id, row_id))
+
+
+def approve(db: Database, row_id: int, member_id: int) -> bool:
+    """A person lets a held message go; False where it no longer waits."""
+    cursor = db.execute(
+        "UPDATE outbox SET approved_by = ?, held_for = NULL"
+        " WHERE id = ? AND state = 'queued' AND held_for IS NOT NULL",
+        (member_id, row_id),
+    )
+    return bool(cursor.rowcount)
+
+
+def held(db: Database, member_id: int | None = None) -> list[Row]:
+    """List what waits for this person's 确认, or for anybody's, in the order it was meant."""
+    rows = db.execute(
+        f"SELECT {_COLUMNS} FROM outbox WHERE held_for IS NOT NULL AND state = 'queued'"  # noqa: S608
+        " AND (:member IS NULL OR held_for = :member) ORDER BY id",
+        {"member": member_id},
+    )
+    return [_row(row) for row in rows]
+
+
+def say_instead(db: Database, row_id: int, now: datetime) -> None:
+    """WeChat takes nothing back any more: the text is said."""
+    db.execute(
+        "UPDATE outbox SET recalls = NULL, state = 'queued', next_try_at = ? WHERE id = ?",
+        (stamp(now), row_id),
+    )
+
+
+def recallable(db: Database, key_prefix: str, since: datetime) -> list[tuple[int, str]]:
+    """List what was sent since a moment for occasions of this prefix and can be named to WeChat.
+
+    Gives (outbox row's id, conversation), the oldest first.
+    """
+    rows = db.execute(
+        f"SELECT id, conversation FROM outbox WHERE {_WITH_PREFIX} AND state = 'sent'"  # noqa: S608
+        " AND sent_at > :since AND echo_id IS NOT NULL ORDER BY id",
+        {"since": stamp(since), **_prefix(key_prefix)},
+    )
+    return [(row[0], row[1]) for row in rows]
+
+
+def sent_message(db: Database, row_id: int) -> Sent | None:
+    """Give where a message went and its id in WeChat; None for a row that is not there."""
+    row = db.execute("SELECT conversation, member_id, echo_id FROM outbox WHERE id = ?", (row_id,)).fetchone()
+    return Sent(*row) if row else None
 
 
 def doubt(db: Database, row_id: int, now: datetime, error: str) -> None:
@@ -144,8 +283,9 @@ def resolve_doubts(db: Database, now: datetime) -> list[Row]:
         (stamp(now),),
     ).fetchall()
     for row in map(_row, rows):
-        if row.file or not row.kind.sent_again:
-            settle(db, row.id, "failed" if row.file else "dropped", "in doubt, no echo came")
+        wordless = bool(row.file or row.link)  # it could not be marked as sent again: a person decides
+        if wordless or not row.kind.sent_again:
+            give_up(db, row.id, "failed" if wordless else "dropped", NO_ECHO, now)
             continue
         body = row.body or ""
         again = body if body.startswith(RESENT_MARK) else RESENT_MARK + body
@@ -180,7 +320,7 @@ def expire(db: Database, now: datetime) -> list[Row]:
         (stamp(now),),
     ).fetchall()
     for row in rows:
-        settle(db, row[0], "expired", "its time was over before it could be sent")
+        give_up(db, row[0], "expired", "its time was over before it could be sent", now)
     return [_row(row) for row in rows]
 
 
@@ -210,7 +350,23 @@ def count_states(db: Database) -> dict[str, int]:
 
 
 def _row(row: tuple[object, ...]) -> Row:
-    (row_id, key, conversation, member_id, mentions, kind, body, file, attempts, next_try, not_after) = row
+    (
+        row_id,
+        key,
+        conversation,
+        member_id,
+        mentions,
+        kind,
+        body,
+        file,
+        link,
+        attempts,
+        next_try,
+        not_after,
+        recalls,
+        held_for,
+        approved_by,
+    ) = row
     assert isinstance(row_id, int)
     assert isinstance(attempts, int)
     return Row(
@@ -222,7 +378,11 @@ def _row(row: tuple[object, ...]) -> Row:
         kind=Kind(str(kind)),
         body=str(body) if body is not None else None,
         file=str(file) if file is not None else None,
+        link=Link.from_json(str(link)) if link is not None else None,
         attempts=attempts,
         next_try_at=read_stamp(str(next_try)),
         not_after=read_stamp(str(not_after)),
+        recalls=str(recalls) if recalls is not None else None,
+        held_for=held_for if isinstance(held_for, int) else None,
+        approved_by=approved_by if isinstance(approved_by, int) else None,
     )

@@ -122,7 +122,8 @@ def make_settings(store_path: Path) -> MakeSettings:
     """Give a function that reads config.yaml with overrides by section: make_settings(delivery={…})."""
 
     def make(**overrides: Mapping[str, object]) -> Settings:
-        return config.load(CONFIG, {"database": str(store_path), **overrides})
+        quiet = {"rollcalls": {"weekly": False}}  # the weekly round has tests of its own
+        return config.load(CONFIG, {"database": str(store_path), **quiet, **overrides})
 
     return make
 

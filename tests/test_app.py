@@ -15,7 +15,8 @@ from structlog.testing import capture_logs
 
 from bot import logs
 from bot.config import Log
-from bot.context import Turn
+from bot.context import Context, Turn
+from bot.domain.delivery import Kind
 from bot.ports import (
     Account,
     Echo,
@@ -292,6 +293,23 @@ async def test_a_room_nobody_tied_is_asked_about_once(talk: Talk) -> None:
     await talk.wait(minutes=1)
     assert [text for text in talk.told("王主任") if "还没关联的群“新群”" in text] == talk.told("王主任")
     assert len(talk.told("王主任")) == 1
+
+
+async def test_what_waits_for_a_room_the_bot_was_removed_from_has_failed_and_others_are_served(
+    talk: Talk,
+) -> None:
+    talk.stage.wechat.set_gateway(up=False)
+    await talk.wait(seconds=1)
+    here = Context(talk.db, talk.stage.clock.now(), talk.stage.settings)
+    with talk.db.atomic():
+        here.say("n:1", room_id(FIRST), "开会", Kind.NOTICE)
+        here.say("n:2", room_id(SECOND), "开会", Kind.NOTICE)
+    await talk.stage.bot.take(RoomChange(room_id(FIRST), left=(talk.stage.wechat.own,)))
+    talk.stage.wechat.set_gateway(up=True)
+    await talk.wait(minutes=1)
+    assert (talk.told(FIRST), talk.told(SECOND)) == ([], ["开会"])
+    assert talk.told("王主任") == ["我被移出了群“第一支部群”，那里收不到通知了。还有 1 条没发的也发不了了。"]
+    assert outbox.count_states(talk.db) == {"failed": 1, "sent": 2}
 
 
 async def test_the_bot_does_not_count_itself_among_who_sits_in_a_room(talk: Talk) -> None:

@@ -14,16 +14,18 @@ from sqlite_utils import Database
 from structlog.testing import capture_logs
 
 from bot.config import Settings
+from bot.context import Context
 from bot.domain.delivery import RESENT_MARK, TEXT_LIMIT, Kind, Outgoing, quiet_until
 from bot.domain.pace import BULK_SHARE, BURST_SHARE
 from bot.outbox import Outbox
-from bot.ports import Account, Echo, Event, Outcome, Room, TransportError
+from bot.ports import Account, Echo, Event, Link, Media, MessageKind, Outcome, Room, TransportError
 from data import account as accounts
 from data import outbox
 from data.outbox import Row
 from tests.conftest import BEIJING, FIRST, OVERSEAS, START, MakeSettings, MakeTalk, account_id, room_id
 
 ROOM, OTHER = "room-1@sim", "room-2@sim"
+CARD = Link("要闻", "https://example.org")
 STEADY: Mapping[str, object] = {"jitter_from": "0s", "jitter_to": "0s"}
 
 
@@ -52,6 +54,7 @@ class Wire:
         self._ids = itertools.count(1)
         self.said: list[tuple[datetime, str, str]] = []
         self.fails: deque[Outcome | None] = deque()
+        self.recalled: list[str] = []
 
     def texts(self, conversation: str | None = None) -> list[str]:
         return [text for _, to, text in self.said if conversation in {None, to}]
@@ -73,6 +76,9 @@ class Wire:
     async def send_file(self, conversation: str, path: Path, name: str) -> str | None:
         return self._send(conversation, f"file {name} of {path.parent}")
 
+    async def send_link(self, conversation: str, link: Link) -> str | None:
+        return self._send(conversation, f"link {link.title} to {link.url}")
+
     async def events(self) -> AsyncGenerator[Event, None]:
         nothing: tuple[Event, ...] = ()
         for event in nothing:
@@ -92,10 +98,14 @@ class Wire:
 
     async def accept(self, request_id: str) -> None: ...
 
-    async def fetch(self, message_id: str) -> bytes:
-        return message_id.encode()
+    async def fetch(self, message_id: str) -> Media:
+        return Media(message_id, b"")
 
-    async def recall(self, message_id: str) -> None: ...
+    async def recall(self, message_id: str) -> None:
+        outcome = self.fails.popleft() if self.fails else None
+        if outcome is not None:
+            raise TransportError(f"scripted {outcome}", outcome)
+        self.recalled.append(message_id)
 
 
 class Desk:
@@ -128,11 +138,13 @@ class Desk:
         key: str | None = None,
         useful: timedelta = timedelta(days=1),
         file: str | None = None,
+        link: Link | None = None,
         member_id: int | None = None,
     ) -> int:
         now = self.clock.now()
         key = key or f"test:{next(self._count)}"
-        message = Outgoing(key, to, body, kind, now, now + useful, member_id=member_id, file=file)
+        card = link.as_json() if link else None
+        message = Outgoing(key, to, body, kind, now, now + useful, member_id=member_id, file=file, link=card)
         with self.db.atomic():
             row_id = outbox.put(self.db, message, now)
         assert row_id is not None
@@ -291,7 +303,38 @@ async def test_a_clock_set_back_a_day_does_not_forget_the_pace(desk: Desk) -> No
     assert len(await desk.work(seconds=1)) <= 1
 
 
+async def test_files_take_a_fifth_of_the_pace(desk: Desk) -> None:
+    for number in range(20):
+        desk.put("", to=f"room-{number}", file="/srv/letter.pdf")
+    assert len(await desk.work(minutes=1)) <= 4
+    assert len(await desk.work(minutes=4)) <= 16
+
+
+async def test_files_that_wait_do_not_hold_texts(desk: Desk) -> None:
+    for number in range(5):
+        desk.put("", to=f"room-{number}", file="/srv/letter.pdf")
+    desk.put("开会", to="room-9")
+    assert "开会" in await desk.work(seconds=5)
+
+
 # Trying again
+
+
+async def test_who_refuses_a_private_text_is_no_friend_any_more(desk: Desk) -> None:
+    accounts.befriend(desk.db, "wx-1")
+    desk.wire.fails.append(Outcome.REFUSED)
+    desk.put("名单", Kind.REPLY, to="wx-1")
+    await desk.work(seconds=1)
+    assert not accounts.is_friend(desk.db, "wx-1")
+    assert outbox.NO_FRIEND in desk.error()
+
+
+async def test_a_refused_file_says_nothing_of_friendship(desk: Desk) -> None:
+    accounts.befriend(desk.db, "wx-1")
+    desk.wire.fails.append(Outcome.REFUSED)
+    desk.put("", to="wx-1", file="/srv/letter.pdf")
+    await desk.work(seconds=1)
+    assert accounts.is_friend(desk.db, "wx-1")
 
 
 async def test_a_refused_message_has_failed_for_good(desk: Desk) -> None:
@@ -372,6 +415,29 @@ async def test_a_file_in_doubt_is_shown_to_the_operator(desk: Desk) -> None:
     assert desk.states() == ["failed"]
 
 
+async def test_a_card_in_doubt_is_shown_to_the_operator_too(desk: Desk) -> None:
+    desk.wire.fails.append(Outcome.UNKNOWN)
+    desk.put("", Kind.NOTICE, link=CARD)
+    assert await desk.work(minutes=2) == []
+    assert desk.states() == ["failed"]
+
+
+async def test_texts_files_and_cards_of_a_room_keep_their_order(desk: Desk) -> None:
+    desk.put("开会")
+    desk.put("", link=CARD)
+    desk.put("", file="/srv/letter.pdf")
+    said = await desk.work(minutes=2)
+    assert said == ["开会", "link 要闻 to https://example.org", "file letter.pdf of /srv"]
+
+
+async def test_an_echo_without_words_proves_that_a_file_arrived(desk: Desk) -> None:
+    desk.wire.fails.append(Outcome.UNKNOWN)
+    desk.put("", file="/srv/letter.pdf")
+    await desk.work(seconds=1)
+    desk.outbox.hear_echo(Echo("echo-9", ROOM, "", MessageKind.FILE))
+    assert desk.states() == ["sent"]
+
+
 async def test_an_echo_proves_that_a_message_arrived(desk: Desk) -> None:
     desk.wire.fails.append(Outcome.UNKNOWN)
     desk.put("开会")
@@ -448,6 +514,70 @@ async def test_what_was_being_sent_when_the_process_ended_is_in_doubt(desk: Desk
     assert desk.states() == ["in_doubt"]
     assert logs[0]["event"] == "messages in doubt after an interruption"
     assert await desk.work(minutes=2) == [RESENT_MARK + "开会"]
+
+
+async def test_distress_does_not_wait_for_a_doubt(desk: Desk) -> None:
+    desk.wire.fails.append(Outcome.UNKNOWN)
+    desk.put("一")
+    await desk.work(seconds=0)
+    desk.put("急", Kind.DISTRESS)
+    assert await desk.work(seconds=1) == ["急"]
+
+
+# Taking back
+
+
+def take_back(desk: Desk, row_id: int) -> None:
+    now = desk.clock.now()
+    with desk.db.atomic():
+        here = Context(desk.db, now, desk.settings)
+        assert here.recall(row_id, "第1号通知已撤回，不用回了。")
+        assert not here.recall(row_id, "第1号通知已撤回，不用回了。")
+
+
+async def said_and_named(desk: Desk) -> int:
+    row_id = desk.put("开会", key="notice:1:room:7")
+    await desk.work(seconds=10)
+    since = desk.clock.now() - timedelta(minutes=2)
+    assert outbox.recallable(desk.db, "notice:1:", since) == [(row_id, ROOM)]
+    return row_id
+
+
+async def test_what_is_taken_back_needs_no_words(desk: Desk) -> None:
+    take_back(desk, await said_and_named(desk))
+    assert await desk.work(minutes=1) == []
+    assert desk.wire.recalled == ["echo-1"]
+    assert desk.states() == ["sent", "sent"]
+
+
+@pytest.mark.parametrize("outcome", [Outcome.REFUSED, Outcome.UNKNOWN])
+async def test_what_cannot_be_taken_back_is_said(desk: Desk, outcome: Outcome) -> None:
+    row_id = await said_and_named(desk)
+    desk.wire.fails.append(outcome)
+    take_back(desk, row_id)
+    assert await desk.work(minutes=1) == ["第1号通知已撤回，不用回了。"]
+    assert desk.wire.recalled == []
+
+
+async def test_a_recall_that_did_not_arrive_is_tried_again(desk: Desk) -> None:
+    row_id = await said_and_named(desk)
+    desk.wire.fails.append(Outcome.NOT_SENT)
+    take_back(desk, row_id)
+    assert await desk.work(minutes=1) == []
+    assert desk.wire.recalled == ["echo-1"]
+
+
+async def test_a_recall_outlives_a_restart(desk: Desk) -> None:
+    take_back(desk, await said_and_named(desk))
+    desk.restart()
+    await desk.work(minutes=1)
+    assert desk.wire.recalled == ["echo-1"]
+
+
+async def test_what_was_said_long_ago_is_not_offered(desk: Desk) -> None:
+    await said_and_named(desk)
+    await desk.work(minutes=2)
+    assert outbox.recallable(desk.db, "notice:1:", desk.clock.now() - timedelta(minutes=2)) == []
 
 
 # Expiry
@@ -579,6 +709,48 @@ async def test_rooms_and_people_rest_by_their_own_clock(
     )
     wanted = datetime.fromisoformat(waits_until).replace(tzinfo=BEIJING) if waits_until else now
     assert timedelta(0) <= sent - wanted < timedelta(seconds=10)
+
+
+@pytest.mark.parametrize(
+    ("mentions", "at", "waits_until"),
+    [
+        (("张三",), "2026-11-23T22:10", "2026-11-24T08:00"),
+        (("张三", "赵海"), "2026-11-23T14:00", "2026-11-23T21:00"),
+        ((), "2026-11-23T22:10", None),
+    ],
+)
+async def test_who_is_mentioned_in_a_room_is_left_in_peace_too(
+    make_talk: MakeTalk, mentions: tuple[str, ...], at: str, waits_until: str | None
+) -> None:
+    talk = make_talk(datetime.fromisoformat(at).replace(tzinfo=BEIJING))
+    await talk.stage.settle()
+    now = talk.stage.clock.now()
+    named = tuple(account_id(name) for name in mentions)
+    with talk.db.atomic():
+        meant = Outgoing(
+            "t", room_id(FIRST), "问", Kind.REMINDER, now, now + timedelta(days=1), mentions=named
+        )
+        outbox.put(talk.db, meant, now)
+    await talk.stage.run_until(now + timedelta(seconds=30))
+    (later,) = talk.db.execute("SELECT not_before FROM outbox WHERE body = '问'").fetchone()
+    wanted = datetime.fromisoformat(waits_until).replace(tzinfo=BEIJING) if waits_until else now
+    assert datetime.fromisoformat(later) == wanted
+
+
+async def test_somebody_s_own_quiet_hours_take_the_place_of_the_night(make_talk: MakeTalk) -> None:
+    talk = make_talk(START)
+    await talk.stage.settle()
+    await talk.play(("张三", "私聊", "勿扰 8:00-16:00", "."))
+    now = talk.stage.clock.now()
+    who = accounts.actor(talk.db, account_id("张三"))
+    assert who
+    with talk.db.atomic():
+        meant = Outgoing(
+            "t", who.account_id, "贺", Kind.GREETING, now, now + timedelta(days=1), who.member.id
+        )
+        outbox.put(talk.db, meant, now)
+    assert "贺" not in [text for _, text in await talk.until(START.replace(hour=15, minute=59))]
+    assert ("张三", "贺") in await talk.wait(minutes=3)
 
 
 async def test_too_often_stops_everything_for_half_an_hour(desk: Desk) -> None:

@@ -14,6 +14,7 @@ from pathlib import Path
 from bot import config
 from bot.cli.gateway import gateway_settings
 from bot.config import ConfigError, Settings
+from bot.operator import read_webhook
 from data.db import StoreError, check_store
 
 # The program's own age bounds the clock from below: nothing can run before it was written.
@@ -41,6 +42,7 @@ def examine(config_path: Path) -> list[Finding]:
         *_database(Path(settings.database), settings),
         *_clock(Path(settings.database)),
         *_gateway(settings),
+        *_webhook(settings),
     ]
 
 
@@ -131,6 +133,20 @@ def _token_file(settings: Settings) -> list[Finding]:
     if stat.S_IMODE(Path(name).stat().st_mode) & 0o077:
         return [Finding("gateway", False, f"{name} can be read by others; run: chmod 600 {name}")]
     return []
+
+
+def _webhook(settings: Settings) -> list[Finding]:
+    name = settings.operator.webhook_file
+    if name is None:
+        return []
+    try:
+        read_webhook(Path(name))
+    except ConfigError as error:
+        return [Finding("webhook", False, str(error))]
+    if os.name != "nt" and stat.S_IMODE(Path(name).stat().st_mode) & 0o077:
+        return [Finding("webhook", False, f"{name} can be read by others; run: chmod 600 {name}")]
+    # Called only in an emergency: an examination must not get anybody out of bed.
+    return [Finding("webhook", True, f"{name} holds an address to call")]
 
 
 async def _reach(host: str, port: int) -> Finding:

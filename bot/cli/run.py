@@ -15,19 +15,21 @@ from typing import Any
 import structlog
 from sqlite_utils import Database
 
+from bot import health
 from bot.app import Bot
 from bot.cli.gateway import gateway_settings
 from bot.cli.store import store
 from bot.clock import MovedClock, WallClock
 from bot.config import ConfigError, Settings
+from bot.context import Context
 from bot.domain.roll import RollError
+from bot.operator import read_webhook
 from bot.ports import Unreachable
 from bot.reading import prepare, read
 from bot.sheets import SheetError
 from bot.simulation import REAL, SIMULATED, Stage, claim_world, seed_sample, tie_roll
 from bot.transport.wechaty_settings import WechatySettings
 from bot.web import status
-from data import outbox
 
 log = structlog.get_logger(__name__)
 
@@ -40,7 +42,14 @@ def run(settings: Settings, started: float) -> None:
 
     `started` is the process's first moment (time.monotonic), to tell how long the start took.
     """
+    if settings.transport == "manual":
+        raise ConfigError(
+            "transport: manual has nothing to run yet; work with `paste`, `say` and `import-replies`,"
+            " or choose simulated or wechaty"
+        )
     gateway = gateway_settings(settings) if settings.transport == "wechaty" else None
+    if settings.operator.webhook_file:
+        read_webhook(Path(settings.operator.webhook_file))  # better refused now than silent in need
     with status.take_port(settings.status) as listener, store(settings) as db:
         claim_world(db, REAL if gateway else SIMULATED)
         bot, talk = _real(settings, db, gateway) if gateway else _simulated(settings, db)
@@ -108,9 +117,4 @@ async def _warm_up(settings: Settings) -> None:
 
 
 def _health(settings: Settings, bot: Bot) -> dict[str, Any]:
-    return {
-        "transport": settings.transport,
-        "online": bot.outbox.online,
-        "now": bot.clock.now().isoformat(timespec="seconds"),
-        "outbox": outbox.count_states(bot.db),
-    }
+    return health.tell(Context(bot.db, bot.clock.now(), settings), online=bot.outbox.online)

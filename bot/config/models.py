@@ -79,6 +79,34 @@ class Notices(_Section):
 
     remind_before: Duration
     open_for: Duration
+    relay_within: Duration
+
+
+Weekday = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
+
+
+class Rollcalls(_Section):
+    """Rounds of check-ins, and when silence is told upwards."""
+
+    weekly: bool
+    weekday: Weekday
+    at: TimeOfDay
+    answer_within: Duration
+    remind_after: Duration
+    overdue_after: Duration
+    office_after: Duration
+
+
+class Distress(_Section):
+    """Cries for help."""
+
+    ring_every: Duration
+
+
+class Operator(_Section):
+    """How the person who runs the bot is called."""
+
+    webhook_file: str | None = None
 
 
 class Checkins(_Section):
@@ -103,7 +131,7 @@ class Greetings(_Section):
 class Digest(_Section):
     """The office's weekly page."""
 
-    weekday: Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
+    weekday: Weekday
     at: TimeOfDay
     late: Duration
 
@@ -127,14 +155,17 @@ class Settings(_Section):
 
     organisation: Organisation
     bot: BotSettings
-    transport: Literal["simulated", "wechaty"]
+    transport: Literal["simulated", "wechaty", "manual"]
     database: str
     simulated: Simulated
     wechaty: Wechaty
     delivery: Delivery
     notices: Notices
     checkins: Checkins
+    rollcalls: Rollcalls
+    distress: Distress
     greetings: Greetings
     digest: Digest
+    operator: Operator
     status: Status
     log: Log

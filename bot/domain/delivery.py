@@ -6,10 +6,14 @@ from dataclasses import dataclass
 from datetime import datetime, time, timedelta, tzinfo
 from enum import StrEnum
 
+from bot.domain.command import Misfit
+
 TEXT_LIMIT = 2000  # bytes of UTF-8 in one WeChat message that every gateway carries
 ECHO_WAIT = timedelta(seconds=60)
 LONGEST_BACKOFF = timedelta(seconds=60)
 RESENT_MARK = "（补发）"
+# What opens the keys of the answers to 停发, 恢复, 队列 and 状态, which a stop does not hold.
+STEERING = "steer:"
 
 
 class Kind(StrEnum):
@@ -82,7 +86,18 @@ class Outgoing:
     not_after: datetime
     member_id: int | None = None
     mentions: tuple[str, ...] = ()
-    file: str | None = None  # a path; such a message has no text of its own
+    # What follows makes a message without a text of its own.
+    file: str | None = None  # a path
+    link: str | None = None  # a card, as bot.ports.Link writes it
+    # The id of a message of ours to be taken back; the text is said where WeChat no longer allows that.
+    recalls: str | None = None
+    approved_by: int | None = None  # whose own words it answers: a pilot does not ask that person again
+
+
+def read_bare(words: str) -> None:
+    """Read what stands behind 停发: nothing, or what people put behind a word in a hurry (停发！)."""
+    if words.strip("。！!，,、~～ 吧"):
+        raise Misfit(words)
 
 
 def split_text(text: str, limit: int = TEXT_LIMIT - len(RESENT_MARK.encode())) -> list[str]:
