@@ -34,6 +34,7 @@ class Kept:
     report: Report
     corrected: bool
     ends_alarm: bool
+    outweighed: bool = False  # the person's own word of today stays what counts
 
 
 def acknowledge(turn: Turn, kept: list[Kept], unknown: Unknown, *, for_others: bool) -> None:
@@ -65,8 +66,9 @@ def _say_what_was_understood(turn: Turn, kept: list[Kept], unknown: Unknown) -> 
     lines = []
     for row in kept:
         name = "" if row.person.id == turn.actor.member.id else f"{row.person.name} "
-        summary = checkin.summarise(row.report, turn.local_now.date(), country_name, said=row.said)
-        verb = "已改" if row.corrected else "已记"
+        said = None if row.outweighed else row.said
+        summary = checkin.summarise(row.report, turn.local_now.date(), country_name, said=said)
+        verb = "本人今天自己报过，照本人的记" if row.outweighed else "已改" if row.corrected else "已记"
         lines.append(f"{verb}：{name}{summary}。" if summary else f"已记下{name}，谢谢报个信。")
     if unknown:
         lines.append(_ask_for_names(turn, unknown, propose=True))

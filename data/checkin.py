@@ -13,6 +13,7 @@ from sqlite_utils import Database
 
 from bot.domain.checkin import Days, Intent, Place, Report, Safety, Whereabouts
 from bot.domain.delivery import Kind
+from bot.domain.proxy import How
 from data.db import read_stamp, stamp
 
 _REPORT = "safety, whereabouts, place, heading_to, leaves_from, leaves_to, returns_from, returns_to, phone"
@@ -28,12 +29,13 @@ def add(
     message_id: str,
     words: str,
     now: datetime,
+    how: How = How.OWN,
 ) -> int:
-    """Keep what a message said about one person; gives the row's id."""
+    """Keep what a message said about one person, and how it was had; gives the row's id."""
     cursor = db.execute(
-        f"INSERT INTO checkins (member_id, said_by, message_id, at, words, intent, {_REPORT})"  # noqa: S608
-        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        (member_id, said_by, message_id, stamp(now), words, intent, *_columns(report)),
+        f"INSERT INTO checkins (member_id, said_by, message_id, at, words, intent, how, {_REPORT})"  # noqa: S608
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (member_id, said_by, message_id, stamp(now), words, intent, how, *_columns(report)),
     )
     assert cursor.lastrowid is not None
     return cursor.lastrowid
@@ -50,6 +52,32 @@ def latest(db: Database, member_id: int, since: datetime) -> tuple[Report, str] 
         (member_id, stamp(since)),
     ).fetchone()
     return (_report(row[:-1]), row[-1]) if row else None
+
+
+def last_places(db: Database, since: datetime) -> dict[int, tuple[Whereabouts | None, Place | None]]:
+    """Give where each person was last said to be after a moment; who never said is left out."""
+    rows = db.execute(
+        "SELECT member_id, whereabouts, place FROM checkins WHERE id IN ("
+        " SELECT max(id) FROM checkins WHERE at > ? AND withdrawn_at IS NULL"
+        "  AND (place IS NOT NULL OR whereabouts IS NOT NULL) GROUP BY member_id)",
+        (stamp(since),),
+    ).fetchall()
+    return {
+        member: (
+            Whereabouts(whereabouts) if whereabouts else None,
+            Place(**json.loads(place)) if place else None,
+        )
+        for member, whereabouts, place in rows
+    }
+
+
+def strongest(db: Database, member_id: int, since: datetime) -> How | None:
+    """Tell how the surest report of a person after a moment was had."""
+    rows = db.execute(
+        "SELECT DISTINCT how FROM checkins WHERE member_id = ? AND at > ? AND withdrawn_at IS NULL",
+        (member_id, stamp(since)),
+    ).fetchall()
+    return min((How(row[0]) for row in rows), key=tuple(How).index, default=None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,16 +185,14 @@ def count_heard(db: Database, since: datetime) -> list[tuple[int, int]]:
     return [(row[0], row[1]) for row in rows]
 
 
-def silent_since(db: Database, moment: datetime) -> list[tuple[str, str]]:
-    """List (name, branch) of those on the roll of whom nothing was heard after a moment."""
+def told_where_at(db: Database, since: datetime) -> dict[int, datetime]:
+    """Give when each person was last said to be somewhere, after a moment."""
     rows = db.execute(
-        "SELECT members.name, units.name FROM members JOIN units ON units.id = branch_id"
-        " WHERE NOT EXISTS (SELECT 1 FROM checkins"
-        "  WHERE checkins.member_id = members.id AND at > ? AND withdrawn_at IS NULL)"
-        " ORDER BY units.id, members.id",
-        (stamp(moment),),
-    )
-    return [(row[0], row[1]) for row in rows]
+        "SELECT member_id, max(at) FROM checkins WHERE at > ? AND withdrawn_at IS NULL"
+        " AND (place IS NOT NULL OR whereabouts IS NOT NULL) GROUP BY member_id",
+        (stamp(since),),
+    ).fetchall()
+    return {member: read_stamp(at) for member, at in rows}
 
 
 def _columns(report: Report) -> tuple[str | None, ...]:

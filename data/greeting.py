@@ -23,8 +23,14 @@ def rest(db: Database, member_id: int, until: datetime, *, reason: str, said_by:
     """Let a person be greeted for nothing until a moment, over an earlier rest; why and by whom is kept."""
     db.execute(
         "INSERT INTO rests (member_id, until, reason, said_by, at) VALUES (?, ?, ?, ?, ?)"
+        # What somebody in mourning told stays theirs: who tells the same after them cannot take it back.
         " ON CONFLICT (member_id) DO UPDATE SET until = max(until, excluded.until),"
-        " reason = excluded.reason, said_by = excluded.said_by, at = excluded.at",
+        " reason = CASE WHEN said_by = member_id AND until > excluded.at AND excluded.reason <> 'death'"
+        "   THEN reason ELSE excluded.reason END,"
+        " at = CASE WHEN said_by = member_id AND until > excluded.at AND excluded.reason <> 'death'"
+        "   THEN at ELSE excluded.at END,"
+        " said_by = CASE WHEN said_by = member_id AND until > excluded.at AND excluded.reason <> 'death'"
+        "   THEN said_by ELSE excluded.said_by END",
         (member_id, stamp(until), reason, said_by, stamp(now)),
     )
 

@@ -8,22 +8,23 @@ from dataclasses import replace
 from datetime import timedelta
 from operator import attrgetter
 
-from bot import alarm, amendment, mourning
+from bot import alarm, amendment, listening, mourning, rollcalling
 from bot.context import Turn, UserError
-from bot.domain import bereavement, checkin, correction
+from bot.domain import bereavement, checkin, correction, proxy
 from bot.domain.checkin import Intent, Reading, Report, Safety
 from bot.domain.concern import Why
 from bot.domain.member import Member
+from bot.domain.proxy import How
 from bot.domain.room import RoomKind
 from bot.reading import Explained, explain, read, wellbeing
 from bot.reading.names import Roll
-from bot.reading.people import SURNAMES
 from bot.reading.solitaire import Solitaire
 from bot.router import Router
+from bot.strangers import name_in_need
 from bot.thanks import Kept, Unknown, acknowledge, forget_thanks
 from data import checkin as checkins
 from data import concern as concerns
-from data import notice as notices
+from data import receipt as receipts
 
 router = Router()
 
@@ -32,11 +33,6 @@ _PROXY = re.compile(r"[#/＃]?\s*代报[\s:：]+\S[^?？\n]{1,30}")
 _LIST = re.compile(r"\s*(?:#\s*接龙|接龙(?=[\s:：])|#\s*Group Note).*?平安", re.DOTALL)
 _FIRST_ITEM = re.compile(r"^[ \t]*1 ?(?:[.、,，)）]|(?![月日号年])(?=[\u4e00-\u9fff]))", re.MULTILINE)
 _SELF = re.compile("[我俺咱]")
-# A full name at the start; words such as 高血压 and 孙女婿 are none.
-_NAME_AND_NEED = re.compile(
-    "[\u4e00-\u9fff](?![子女儿血烧])"
-    "(?:(?![压病痛疼腿腰婿子女儿妈爸要已又刚正了不我他她家在就])[\u4e00-\u9fff]){2}"
-)
 
 
 @router.answer
@@ -65,6 +61,7 @@ def take_checkin(turn: Turn) -> bool:
     )
     _note_concerns(turn, kept, unknown)
     _tell_what_is_over(turn, kept)
+    alarm.say_names_clear(turn, [one.subject for one in reading.reports if one.safety is Safety.SAFE])
     if dead:
         mourning.note_death(turn, dead)
     if bereaved:
@@ -86,6 +83,7 @@ def _tell_what_is_over(turn: Turn, kept: Sequence[Kept]) -> None:
             alarm.say_all_clear(turn, row.person)
         if row.person.id == turn.actor.member.id:
             mourning.hear_from_the_dead(turn)
+        listening.hear_from_the_lost(turn, row.person)
 
 
 def _explain(turn: Turn, text: str, scope: Sequence[Member]) -> Explained:
@@ -100,23 +98,12 @@ def _explain(turn: Turn, text: str, scope: Sequence[Member]) -> Explained:
         understood.reading.intent is Intent.OTHER
         and amendment.alarmed(turn)
         and correction.is_false_alarm(text)
-    ):
+    ) or rollcalling.is_bare_answer(turn):
         return replace(understood, reading=Reading(Intent.CHECKIN, (Report(safety=Safety.SAFE),)))
-    if name := _unknown_in_need(text, understood):
+    if name := name_in_need(text, understood):
         reports = (replace(understood.reading.reports[0], subject=name),)
         return replace(understood, reading=Reading(Intent.HELP, reports))
     return understood
-
-
-def _unknown_in_need(text: str, understood: Explained) -> str | None:
-    """Give the name before the words of need, of whom nobody knows: 孙贵芳住院了 is not the sender."""
-    reading = understood.reading
-    if reading.intent is not Intent.HELP or len(reading.reports) != 1 or reading.reports[0].subject:
-        return None
-    need = next((reason.words for reason in understood.reasons if reason.field == "safety"), "")
-    named = _NAME_AND_NEED.match(text)
-    opens = named is not None and bool(need) and text.startswith(need, named.end())
-    return named[0] if named and opens and named[0][0] in SURNAMES else None
 
 
 def _keep_all(
@@ -150,7 +137,7 @@ def _is_meant(turn: Turn) -> bool:
 
 def _may_be_talk(turn: Turn) -> bool:
     """Whether the message counts for nothing but its opening as a correction."""
-    answers = notices.is_receipt(turn.db, turn.incoming.message_id)
+    answers = receipts.is_from(turn.db, turn.incoming.message_id)
     return not turn.is_addressed and not answers and not _opens(turn)
 
 
@@ -159,14 +146,14 @@ def _is_in_members_room(turn: Turn) -> bool:
 
 
 def _opens(turn: Turn) -> bool:
-    if notices.is_receipt(turn.db, turn.incoming.message_id):
+    if receipts.is_from(turn.db, turn.incoming.message_id):
         return True  # what stands beside a receipt, its handler has handed on: it is for us
     if not _is_in_members_room(turn):
         return False
     if _LIST.match(turn.text):
         title = _FIRST_ITEM.split(turn.text, maxsplit=1)[0]
         return Solitaire(title, ()).is_checkin
-    return bool(_OPENERS.match(turn.text))
+    return bool(_OPENERS.match(turn.text)) or rollcalling.answers_question(turn)
 
 
 def _ask_what_is_right(turn: Turn) -> bool:
@@ -220,8 +207,9 @@ def _keep(turn: Turn, text: str, person: Member, report: Report, *, alone: bool)
 
     A second one of the same day amends the first, and both are kept. Who is ailing is no longer 平安.
     """
-    known = checkins.latest(turn.db, person.id, turn.day_start)
-    now_known = checkin.amend(known[0], report) if known else report
+    known, how = checkins.latest(turn.db, person.id, turn.day_start), _how(turn, text, person)
+    surest = checkins.strongest(turn.db, person.id, turn.day_start)
+    now_known = proxy.weigh(known[0] if known else None, surest, report, how)
     if alone and report.safety is None and wellbeing.is_ailing(text):
         now_known = replace(now_known, safety=None)
     if _LIST.match(turn.text):
@@ -238,9 +226,18 @@ def _keep(turn: Turn, text: str, person: Member, report: Report, *, alone: bool)
         message_id=turn.incoming.message_id,
         words=text,
         now=turn.now,
+        how=how,
     )
     corrected = text != turn.text or (known is not None and correction.is_one(turn.text))
-    return Kept(row_id, person, report, now_known, corrected, ends_alarm)
+    outweighed = known is not None and surest is How.OWN and now_known != checkin.amend(known[0], report)
+    return Kept(row_id, person, report, now_known, corrected, ends_alarm, outweighed)
+
+
+def _how(turn: Turn, text: str, person: Member) -> How:
+    """Tell how a report was had: from the person, or as who gives it says (代报 张三 电话 平安)."""
+    if person.id == turn.actor.member.id:
+        return How.OWN
+    return proxy.read_how(text) or (How.LIST if _LIST.match(turn.text) else How.OTHER)
 
 
 def _note_concerns(turn: Turn, kept: list[Kept], unknown: Unknown) -> None:

@@ -65,13 +65,6 @@ def test_a_branch_counts_people_and_not_messages(cast_db: Database) -> None:
     assert checkins.count_by_branch(cast_db, START, START + WEEK) == [("第一支部", 1, 5), ("第二支部", 0, 2)]
 
 
-def test_who_was_not_heard_of_is_listed_by_branch(cast_db: Database) -> None:
-    add(cast_db, "张三")
-    names = [name for name, _ in checkins.silent_since(cast_db, START - timedelta(days=30))]
-    assert names == ["李书记", "李四", "赵海", "老周", "赵书记", "孙七"]
-    assert ("张三", "第一支部") in checkins.silent_since(cast_db, START)
-
-
 def test_a_line_of_thanks_names_each_once_in_their_order(cast_db: Database) -> None:
     rows = [add(cast_db, name) for name in ("李四", "张三", "李四")]
     line = thanks(cast_db, "thanks:m1", START)
@@ -104,7 +97,6 @@ def test_what_was_taken_back_counts_for_nothing_and_is_kept(cast_db: Database) -
     checkins.withdraw_last(cast_db, zhang, START, now)
     assert checkins.told_last(cast_db, zhang, START) is None
     assert checkins.count_heard(cast_db, START - WEEK) == []
-    assert ("张三", "第一支部") in checkins.silent_since(cast_db, START - WEEK)
     assert not any(heard for _, heard, _ in checkins.count_by_branch(cast_db, START - WEEK, START + WEEK))
     assert cast_db.execute("SELECT count(*) FROM checkins").fetchone() == (2,)
 

@@ -55,11 +55,11 @@ async def test_1_the_bot_s_own_words_are_nothing(sent: Talk) -> None:
 @pytest.mark.parametrize(
     "case",
     [
-        ("李书记", SECRETARIES, "进度", "^第1号通知进度", "进度"),
-        ("李书记", SECRETARIES, "#进度 1号", "^第1号通知进度", "进度"),
-        ("李书记", SECRETARIES, "＃进度 N1", "^第1号通知进度", "进度"),
-        ("李书记", SECRETARIES, "/进度", "^第1号通知进度", "进度"),
-        ("李书记", SECRETARIES, "@风筝线 #进度 第1号", "^第1号通知进度", "进度"),
+        ("李书记", SECRETARIES, "进度", "^第1号通知 11月23日", "进度"),
+        ("李书记", SECRETARIES, "#进度 1号", "^第1号通知 11月23日", "进度"),
+        ("李书记", SECRETARIES, "＃进度 N1", "^第1号通知 11月23日", "进度"),
+        ("李书记", SECRETARIES, "/进度", "^第1号通知 11月23日", "进度"),
+        ("李书记", SECRETARIES, "@风筝线 #进度 第1号", "^第1号通知 11月23日", "进度"),
         ("李书记", SECRETARIES, "名单未回", "^名单已私信您", "名单 未回"),
         ("李书记", SECRETARIES, "进度 怎么这么慢", None, "chat"),
         ("李书记", SECRETARIES, "@风筝线 进度 怎么这么慢", "例：进度", "refused"),
