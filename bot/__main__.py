@@ -10,6 +10,7 @@ import asyncio  # noqa: E402 -- the clock above starts before anything is loaded
 import json  # noqa: E402
 import sqlite3  # noqa: E402
 import sys  # noqa: E402
+from collections.abc import Callable  # noqa: E402
 from datetime import UTC, datetime  # noqa: E402
 from pathlib import Path  # noqa: E402
 from typing import Any, NoReturn  # noqa: E402
@@ -155,6 +156,88 @@ def bind_code(config_path: Path, name: str | None) -> None:
 
 
 @main.command()
+@click.option(
+    "--folder", type=click.Path(path_type=Path), help="where to write; by default beside the database"
+)
+@click.pass_obj
+def paste(config_path: Path, folder: Path | None) -> None:
+    """Write what is to be said into one file a room, to be posted by hand, with who has not answered."""
+    settings = _load(config_path)
+    from bot.cli.manual import write_pages  # noqa: PLC0415
+
+    try:
+        written = write_pages(settings, folder, datetime.now(UTC))
+    except ConfigError as error:
+        _fail(error)
+    for path in written:
+        print(path)
+    if not written:
+        print("nothing to post")
+
+
+@main.command(name="import-replies")
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--room", help="the room it was copied from, such as 第一支部")
+@click.option("--as", "teller", help="who copied it: lines without a name are this person's")
+@click.pass_obj
+def import_replies(config_path: Path, file: Path, room: str | None, teller: str | None) -> None:
+    """Read chat copied out of WeChat, each message at its own time; exit 1 where a name is not known."""
+    settings = _load(config_path)
+    from bot.cli import manual  # noqa: PLC0415
+
+    try:
+        heard = manual.import_replies(settings, file, datetime.now(UTC), room=room, teller=teller)
+    except ConfigError as error:
+        _fail(error, 2)
+    sys.exit(1 if manual.show_heard(file, heard) else 0)
+
+
+@main.command()
+@click.argument("text")
+@click.option("--as", "name", required=True, help="who writes: a name on the roll")
+@click.option("--room", help="in which room; by default privately to the bot")
+@click.pass_obj
+def say(config_path: Path, text: str, name: str, room: str | None) -> None:
+    """Write to the bot as somebody on the roll, where there is no WeChat to write in."""
+    settings = _load(config_path)
+    from bot.cli import manual  # noqa: PLC0415
+
+    try:
+        print("\n\n".join(manual.say(settings, name, text, datetime.now(UTC), room=room)))
+    except ConfigError as error:
+        _fail(error)
+
+
+@main.command()
+@click.argument("file", type=click.Path(path_type=Path))
+@click.pass_obj
+def backup(config_path: Path, file: Path) -> None:
+    """Copy the database into a new FILE and check the copy; the bot may go on running."""
+    from bot.cli.backup import write_backup  # noqa: PLC0415
+
+    _copy(config_path, file, write_backup)
+
+
+@main.command()
+@click.argument("file", type=click.Path(path_type=Path))
+@click.pass_obj
+def restore(config_path: Path, file: Path) -> None:
+    """Put a backup FILE where the configuration expects the database; one that is there is never replaced."""
+    from bot.cli.backup import restore_backup  # noqa: PLC0415
+
+    _copy(config_path, file, restore_backup)
+
+
+def _copy(config_path: Path, file: Path, work: Callable[[Settings, Path], str]) -> None:
+    from data.db import StoreError  # noqa: PLC0415
+
+    try:
+        print(work(_load(config_path), file))
+    except (ConfigError, StoreError) as error:
+        _fail(error)
+
+
+@main.command()
 @click.option("--json", "as_json", is_flag=True, help="for programs")
 @click.pass_obj
 def doctor(config_path: Path, as_json: bool) -> None:
@@ -181,6 +264,14 @@ def vars_of(finding: Any) -> dict[str, Any]:
 def commands() -> None:
     """Write docs/commands.md, made from the help texts."""
     from bot.cli.commands import as_markdown  # noqa: PLC0415
+
+    print(as_markdown(), end="")
+
+
+@main.command(hidden=True)
+def kept() -> None:
+    """Write docs/kept.md, made from the registry of what is kept."""
+    from data.retention import as_markdown  # noqa: PLC0415
 
     print(as_markdown(), end="")
 

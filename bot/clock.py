@@ -67,6 +67,21 @@ class MovedClock:
             self._sleepers.discard(woken)
 
 
+class StoppedClock:
+    """A clock that stands where it is put, forward or back: for what is told afterwards."""
+
+    def __init__(self, moment: datetime) -> None:
+        self.moment = moment
+
+    def now(self) -> datetime:
+        """Tell the moment the clock was put to."""
+        return self.moment.astimezone(UTC)
+
+    async def wait(self, moment: datetime, woken: asyncio.Event) -> None:
+        """Wait until woken: by itself this clock never comes to a moment."""
+        await _nap(moment - self.now(), woken)
+
+
 async def _nap(length: timedelta, woken: asyncio.Event) -> None:
     with contextlib.suppress(TimeoutError):
         async with asyncio.timeout(max(0.0, min(length, LONGEST_NAP).total_seconds())):

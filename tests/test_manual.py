@@ -1,0 +1,209 @@
+"""An office without a gateway: a cascade goes out on paper and its answers come back as pasted text."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import pytest
+from sqlite_utils import Database
+
+from bot.cli import manual as commands
+from bot.config import ConfigError, Settings
+from bot.domain.member import Member, Role
+from bot.manual import Desk, Page, lay_out_rooms
+from data import account as accounts
+from data import inbox, outbox
+from data import member as members
+from data import room as rooms
+from data import unit as units
+from tests.conftest import BEIJING, MakeSettings
+
+NOW = datetime(2026, 11, 24, 9, 15, tzinfo=BEIJING)
+LATER = NOW + timedelta(minutes=10)
+NOTICE = "通知 全体 回执 周五18:00前：周六上午九点集中学习"
+
+
+@pytest.fixture
+def hand_settings(make_settings: MakeSettings) -> Settings:
+    return make_settings(transport="manual")
+
+
+@pytest.fixture
+def roll(db: Database) -> Database:
+    committee = units.committee(db, "怀柔人才党委").id
+    first, second = (units.make(db, "branch", name, committee) for name in ("第一支部", "第二支部"))
+
+    def add(name: str, branch: int, role: Role | None = None, **more: object) -> None:
+        number = members.add(db, Member(0, name, branch_id=branch, **more))  # type: ignore[arg-type]
+        if role:
+            members.give_post(db, number, role, committee if role is Role.CLERK else branch)
+
+    add("王雅琴", first, Role.CLERK)
+    add("李书记", first, Role.SECRETARY)
+    add("张三", first, phone="13800138000")
+    add("李四", first)
+    add("老周", first, wechat=False, phone="13900139000")
+    add("孙七", second)
+    add("赵海", second, timezone="America/Toronto")
+    return db
+
+
+def desk(settings: Settings, db: Database, now: datetime = NOW) -> Desk:
+    return Desk(settings, db, now)
+
+
+def page_of(pages: list[Page], topic: str) -> Page:
+    return next(page for page in pages if page.topic == topic)
+
+
+def send_notice(settings: Settings, db: Database) -> None:
+    assert "将发给全体" in desk(settings, db).type("王雅琴", NOTICE)[0]
+    assert "第1号通知" in desk(settings, db).type("王雅琴", "确认")[0]
+
+
+def test_groups_are_laid_out_once_with_everybody_who_has_wechat(
+    hand_settings: Settings, roll: Database
+) -> None:
+    lay_out_rooms(roll, hand_settings, NOW)
+    lay_out_rooms(roll, hand_settings, NOW)
+    topics = sorted(room.topic for room in rooms.everything(roll))
+    assert topics == ["中心党委群", "国外党员特别群", "支部书记群", "第一支部群", "第二支部群"]
+    assert [seat.nickname for seat in rooms.seats(roll, "hand:overseas")] == ["赵海"]
+    assert accounts.of_member(roll, members.named(roll, "老周")[0].id) == []
+
+
+def test_a_notice_stands_on_the_page_of_each_room(hand_settings: Settings, roll: Database) -> None:
+    send_notice(hand_settings, roll)
+    pages = desk(hand_settings, roll, NOW + timedelta(minutes=1)).pages()
+    first = page_of(pages, "第一支部群")
+    assert "【第1号通知】" in first.posts[0].text
+    assert [(one.name, one.phone) for one in first.missing] == [
+        ("王雅琴", None),
+        ("李书记", None),
+        ("张三", "13800138000"),
+        ("李四", None),
+        ("老周", "13900139000"),
+    ]
+    assert page_of(pages, "国外党员特别群").missing == ()
+
+
+def test_what_was_posted_does_not_come_again_and_who_is_missing_does(
+    hand_settings: Settings, roll: Database
+) -> None:
+    send_notice(hand_settings, roll)
+    at_work = desk(hand_settings, roll, NOW + timedelta(minutes=1))
+    at_work.note_posted(post for page in at_work.pages() for post in page.posts)
+    again = page_of(desk(hand_settings, roll, NOW + timedelta(minutes=2)).pages(), "第一支部群")
+    assert again.posts == ()
+    assert len(again.missing) == 5
+    assert outbox.count_states(roll).get("queued", 0) == 0
+
+
+def test_pasted_answers_count_at_their_own_time(hand_settings: Settings, roll: Database) -> None:
+    send_notice(hand_settings, roll)
+    later = desk(hand_settings, roll, NOW + timedelta(hours=8))
+    chat = "张三  10:30\n\n收到\n\n李四  11:05\n\n今天真冷\n\n李四  11:06\n\n收到，周六能到\n"
+    heard = later.take(chat, room="第一支部", teller=None)
+    assert [(one.person.name if one.person else None, one.was_taken) for one in heard] == [
+        ("张三", True),
+        ("李四", False),
+        ("李四", True),
+    ]
+    rows = roll.execute(
+        "SELECT name, at, remark FROM receipts JOIN members ON members.id = member_id"
+    ).fetchall()
+    assert rows == [
+        ("张三", "2026-11-24T02:30:00.000Z", ""),
+        ("李四", "2026-11-24T03:06:00.000Z", "周六能到"),
+    ]
+
+
+def test_the_same_paste_again_changes_nothing(hand_settings: Settings, roll: Database) -> None:
+    send_notice(hand_settings, roll)
+    for _ in range(2):
+        heard = desk(hand_settings, roll, NOW + timedelta(hours=1)).take(
+            "张三 9:40\n收到\n李四：收到", room="第一支部", teller=None
+        )
+    assert [one.outcome for one in heard] == ["known", "known"]
+    assert roll.execute("SELECT count(*) FROM receipts").fetchone() == (2,)
+
+
+def test_a_name_nobody_bears_is_told_and_the_rest_is_taken(hand_settings: Settings, roll: Database) -> None:
+    send_notice(hand_settings, roll)
+    heard = desk(hand_settings, roll, NOW + timedelta(hours=1)).take(
+        "陌生人 9:40\n收到\n张三 9:41\n收到", room="第一支部", teller=None
+    )
+    assert [(one.pasted.name, one.outcome == "unknown") for one in heard] == [
+        ("陌生人", True),
+        ("张三", False),
+    ]
+    assert roll.execute("SELECT count(*) FROM receipts").fetchone() == (1,)
+
+
+def test_a_solitaire_list_is_read_in_the_name_of_who_started_it(
+    hand_settings: Settings, roll: Database
+) -> None:
+    chain = "李书记 10:02\n#接龙\n报平安\n1. 张三 在上海\n2. 李四 平安"
+    desk(hand_settings, roll, NOW + timedelta(hours=2)).take(chain, room="第一支部", teller=None)
+    names = [
+        row[0] for row in roll.execute("SELECT name FROM checkins JOIN members ON members.id = member_id")
+    ]
+    assert sorted(names) == ["张三", "李四"]
+
+
+def test_distress_in_a_paste_is_on_the_next_page(hand_settings: Settings, roll: Database) -> None:
+    desk(hand_settings, roll).take("张三 9:10\n平安？我被车撞了，救命", room="第一支部", teller=None)
+    pages = desk(hand_settings, roll, NOW + timedelta(minutes=1)).pages()
+    assert any("【急】" in post.text for page in pages if not page.is_room for post in page.posts)
+
+
+def test_who_types_reads_the_answer_at_once(hand_settings: Settings, roll: Database) -> None:
+    answers = desk(hand_settings, roll).type("李书记", "本支部")
+    assert answers[0].startswith("第一支部，5 人")
+    assert outbox.count_states(roll) == {"sent": 1}
+
+
+def test_nobody_and_nowhere_are_told(hand_settings: Settings, roll: Database) -> None:
+    with pytest.raises(ConfigError, match="nobody called 王五"):
+        desk(hand_settings, roll).type("王五", "帮助")
+    with pytest.raises(ConfigError, match="no room 第九支部; there are"):
+        desk(hand_settings, roll).take("张三：收到", room="第九支部", teller=None)
+
+
+# At the terminal
+
+
+def test_the_pages_are_files_for_the_owner_s_eyes(
+    hand_settings: Settings, roll: Database, store_path: Path, tmp_path: Path
+) -> None:
+    send_notice(hand_settings, roll)
+    roll.close()
+    written = commands.write_pages(hand_settings, tmp_path / "paste", LATER)
+    names = sorted(path.name for path in written)
+    assert names == ["国外党员特别群.txt", "支部书记群.txt", "第一支部群.txt", "第二支部群.txt"]
+    assert {path.stat().st_mode & 0o777 for path in written} == {0o600}
+    text = (tmp_path / "paste" / "第一支部群.txt").read_text(encoding="utf-8-sig")
+    assert "3 张三　13800138000　缺：第1号通知" in text
+    assert "【第1号通知】" not in "".join(
+        path.read_text(encoding="utf-8-sig")
+        for path in commands.write_pages(hand_settings, tmp_path / "again", LATER)
+    )
+
+
+def test_a_folder_that_cannot_be_written_loses_nothing(
+    hand_settings: Settings, roll: Database, tmp_path: Path
+) -> None:
+    send_notice(hand_settings, roll)
+    roll.close()
+    (tmp_path / "file").write_text("")
+    with pytest.raises(ConfigError, match="nothing counts as posted"):
+        commands.write_pages(hand_settings, tmp_path / "file", LATER)
+    assert len(commands.write_pages(hand_settings, tmp_path / "paste", LATER)) == 4
+
+
+def test_a_file_that_is_no_text_is_refused(hand_settings: Settings, roll: Database, tmp_path: Path) -> None:
+    (tmp_path / "chat.txt").write_bytes("张三：收到".encode("gbk"))
+    with pytest.raises(ConfigError, match="no text in UTF-8"):
+        commands.import_replies(hand_settings, tmp_path / "chat.txt", LATER, room="第一支部", teller=None)
+    assert not inbox.knows(roll, "x")
