@@ -20,7 +20,7 @@ from data import receipt as receipts
 from data.listing import Listing
 
 # Lists of people that are answered by their numbers; others (名单 待看) have words of their own.
-_OF_PEOPLE = {"notice", "rollcall", "overdue", "silence"}
+_OF_PEOPLE = {"notice", "rollcall", "overdue", "silence", "open"}
 
 
 @dataclass(slots=True)
@@ -85,25 +85,33 @@ def take(turn: Turn, said: ListAnswer, listing: Listing, notice: Notice | None) 
         if gone := [f"{place}{one.name}" for place, one in people.items() if place not in mine]:
             outcome.lines.append(f"{' '.join(gone)}现在不在您的支部，没有记。")
         if mine:
-            _take_part(turn, part, mine, notice, outcome)
+            _take_part(turn, part, mine, notice, outcome, everything=listing.subject == "open")
     if outcome.in_need:
         alarm.raise_alarm(turn, outcome.in_need)
     return outcome
 
 
 def _take_part(
-    turn: Turn, part: Part, people: dict[int, Member], notice: Notice | None, outcome: Outcome
+    turn: Turn,
+    part: Part,
+    people: dict[int, Member],
+    notice: Notice | None,
+    outcome: Outcome,
+    *,
+    everything: bool,
 ) -> None:
+    """Keep what was said of these people: about a notice, how they are, or `everything` open."""
     if part.failed:
         outcome.lines.append(f"{_name(people)}没联系上，先不记；联系上了再回编号。")
         return
     kept: dict[str, dict[int, Member]] = {}
     unanswered: dict[int, Member] = {}  # 平安 was said, and not what the notice asks
     for place, person in people.items():
-        said = [_answer(turn, part, person, notice)] if notice else []
+        asked = _unanswered(turn, person) if everything else [notice] if notice else []
+        said = [_answer(turn, part, person, one) for one in asked]
         if notice is None or proxy.SAFE.search(part.words) or _is_in_need(turn, part):
             said.append(_vouch(turn, part, person, outcome))
-        what = "、".join(one for one in said if one)
+        what = "、".join(dict.fromkeys(one for one in said if one))
         kept.setdefault(what, {})[place] = person
         if notice and what and not said[0] and not receipts.standing(turn.db, notice.number, person.id):
             unanswered[place] = person
@@ -116,6 +124,12 @@ def _take_part(
             outcome.lines.append(_ask_for_more(part, those, notice))
     if unanswered and not outcome.in_need:
         outcome.lines.append(_ask_for_more(part, unanswered, notice))
+
+
+def _unanswered(turn: Turn, person: Member) -> list[Notice]:
+    """List the notices that a person has only to have received: other questions need words of their own."""
+    found = notices.unanswered_by(turn.db, person.id, None, turn.now, turn.settings.notices.open_for)
+    return [notice for notice in found if answering.asks(notice) is Answer.RECEIPT]
 
 
 def _name(people: dict[int, Member]) -> str:

@@ -14,7 +14,7 @@ from sqlite_utils import Database
 from bot.app import Bot
 from bot.clock import StoppedClock
 from bot.config import ConfigError, Settings
-from bot.domain.member import Member
+from bot.domain.member import Member, Role
 from bot.domain.posting import Missing
 from bot.domain.room import RoomKind, TiedRoom
 from bot.ports import Account, Incoming
@@ -24,9 +24,11 @@ from bot.transport.manual import NoWeChat
 from data import account as accounts
 from data import fact as facts
 from data import inbox, outbox, posting
+from data import listing as listings
 from data import member as members
 from data import notice as notices
 from data import receipt as receipts
+from data import rollcall as rollcalls
 from data import room as rooms
 from data import unit as units
 from data.posting import Post
@@ -156,10 +158,22 @@ class Desk:
                 if person.branch_id == room.unit_id:
                     people[person.id] = person
                     wants[person.id].append(f"第{asked.number}号通知")
+        for open_round in rollcalls.still_open(self._db):
+            for person in rollcalls.silent(self._db, open_round.number):
+                if person.branch_id == room.unit_id:
+                    people[person.id] = person
+                    wants[person.id].append("报平安")
+        self._keep_numbers(room, sorted(people))
         return tuple(
             Missing(number, people[number].name, people[number].phone, tuple(wants[number]))
             for number in sorted(people)
         )
+
+    def _keep_numbers(self, room: TiedRoom, people: list[int]) -> None:
+        """Remember for the branch's secretaries what the numbers of its page mean (3 7 12 电话平安)."""
+        with self._db.atomic():
+            for secretary in members.holders(self._db, Role.SECRETARY, room.unit_id):
+                listings.keep(self._db, secretary.id, "open", room.topic, people, self._now)
 
     # What comes in
 

@@ -152,6 +152,18 @@ def test_a_solitaire_list_is_read_in_the_name_of_who_started_it(
     assert sorted(names) == ["张三", "李四"]
 
 
+def test_the_numbers_of_a_page_answer_all_that_is_open(hand_settings: Settings, roll: Database) -> None:
+    send_notice(hand_settings, roll)
+    page = page_of(desk(hand_settings, roll, LATER).pages(), "第一支部群")
+    assert page.missing[4].name == "老周"
+    heard = desk(hand_settings, roll, NOW + timedelta(hours=3)).take(
+        "3 5 电话平安", room=None, teller="李书记"
+    )
+    assert heard[0].answers == ("已记电话收到、平安：3张三 5老周。错了回“撤”。",)
+    again = page_of(desk(hand_settings, roll, NOW + timedelta(hours=4)).pages(), "第一支部群")
+    assert [one.name for one in again.missing] == ["王雅琴", "李书记", "李四"]
+
+
 def test_distress_in_a_paste_is_on_the_next_page(hand_settings: Settings, roll: Database) -> None:
     desk(hand_settings, roll).take("张三 9:10\n平安？我被车撞了，救命", room="第一支部", teller=None)
     pages = desk(hand_settings, roll, NOW + timedelta(minutes=1)).pages()
