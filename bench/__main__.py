@@ -5,13 +5,15 @@ from __future__ import annotations
 import sys
 from collections.abc import Sequence
 
-from bench import gateway, messages, reading, start
+from bench import burst, cascade, gateway, messages, reading, start
 from bench.figure import show
 
 _BENCHES = {
     "messages": messages.measure,
     "start": start.measure,
     "gateway": gateway.measure,
+    "cascade": cascade.measure,
+    "burst": burst.measure,
     "reading": reading.measure,
 }
 
