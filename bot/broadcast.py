@@ -13,7 +13,7 @@ from bot.domain import notice
 from bot.domain.delivery import Kind, quiet_until
 from bot.domain.member import Member, Role
 from bot.domain.notice import Clock, Notice
-from bot.domain.pace import account_limits, forecast
+from bot.domain.pace import KEPT_FOR_ANSWERS, account_limits, forecast
 from bot.domain.room import RoomKind, TiedRoom
 from bot.reading import zones
 from data import account as accounts
@@ -185,8 +185,9 @@ def show_duration(ctx: Context, places: int, messages: int) -> str:
 
 
 def left_today(ctx: Context) -> int:
-    """Count the messages the account may still send until midnight."""
+    """Count the notices and reminders the account may still send until midnight."""
     limit = account_limits(ctx.settings.delivery.per_minute, ctx.settings.delivery.per_day)["day"]
     bucket = buckets.read(ctx.db, "day", limit.size, ctx.now).filled(limit, ctx.now)
     midnight = datetime.combine(ctx.local_now.date() + timedelta(days=1), time(), ctx.zone)
-    return int(bucket.tokens + (midnight - ctx.now).total_seconds() * limit.per_second)
+    free = bucket.tokens - limit.size * KEPT_FOR_ANSWERS
+    return max(0, int(free + (midnight - ctx.now).total_seconds() * limit.per_second))

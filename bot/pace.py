@@ -10,7 +10,7 @@ from sqlite_utils import Database
 
 from bot.config import Delivery
 from bot.domain.delivery import Kind
-from bot.domain.pace import Bucket, Limit, account_limits, conversation_limit
+from bot.domain.pace import KEPT_FOR_ANSWERS, Bucket, Limit, account_limits, conversation_limit
 from data import bucket as buckets
 from data.outbox import Row
 
@@ -42,6 +42,7 @@ class Pace:
         return max(
             held,
             self._bucket_wait(row.conversation, self._conversation_limit, now),
+            self._day_wait(row, now),
             *(self._bucket_wait(name, self._limits[name], now) for name in _always(row)),
             min(self._bucket_wait(name, self._limits[name], now) for name in shares),
         )
@@ -63,6 +64,11 @@ class Pace:
         if self._buckets[name].at > now:  # the clock was set back
             self._buckets[name] = replace(self._buckets[name], at=now)
         return self._buckets[name]
+
+    def _day_wait(self, row: Row, now: datetime) -> timedelta:
+        limit = self._limits["day"]
+        kept = limit.size * KEPT_FOR_ANSWERS if row.kind.bulk else 0.0
+        return self._bucket("day", limit, now).wait(limit, now, kept)
 
     def _bucket_wait(self, name: str, limit: Limit, now: datetime) -> timedelta:
         return self._bucket(name, limit, now).wait(limit, now)

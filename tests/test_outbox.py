@@ -269,7 +269,7 @@ async def test_a_day_carries_no_more_than_its_number(db: Database, make_settings
     delivery = {**STEADY, "per_day": 50, "per_minute": 60}
     desk = Desk(db, make_settings(delivery=delivery), clock, Wire(clock))
     for number in range(200):
-        desk.put(to=f"room-{number}", useful=timedelta(days=9))
+        desk.put("答", Kind.REPLY, to=f"room-{number}", useful=timedelta(days=9))
     assert len(await desk.work(days=1)) == pytest.approx(50, abs=1)
     assert len(await desk.work(days=1)) == pytest.approx(25, abs=1)
 
@@ -781,3 +781,16 @@ async def test_the_loop_sends_what_is_put_while_it_sleeps(desk: Desk) -> None:
         await asyncio.sleep(0)
     working.cancel()
     assert desk.wire.texts() == ["开会"]
+
+
+async def test_a_cascade_that_uses_up_the_day_leaves_room_for_answers(
+    db: Database, make_settings: MakeSettings
+) -> None:
+    clock = Hands(START)
+    desk = Desk(db, make_settings(delivery={**STEADY, "per_day": 50, "per_minute": 60}), clock, Wire(clock))
+    for number in range(200):
+        desk.put("通知", Kind.NOTICE, to=f"room-{number}", useful=timedelta(days=1))
+    await desk.work(hours=2)
+    for number in range(5):
+        desk.put("答", Kind.REPLY, to=f"asker-{number}", useful=timedelta(minutes=30))
+    assert (await desk.work(minutes=30)).count("答") == 5

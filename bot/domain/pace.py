@@ -9,6 +9,8 @@ from datetime import datetime, timedelta
 BULK_SHARE = 0.25
 # Pictures and files are what WeChat blocks first: a fifth of the pace is theirs.
 FILE_SHARE = 0.2
+# So much of a day's bucket is kept from bulk: after a large cascade questions must still be answered.
+KEPT_FOR_ANSWERS = 0.25
 # So much of a minute's messages may go at once; the rest comes back over the minute.
 BURST_SHARE = 0.25
 
@@ -33,9 +35,9 @@ class Bucket:
         passed = max(0.0, (now - self.at).total_seconds())
         return replace(self, tokens=min(limit.size, self.tokens + passed * limit.per_second), at=now)
 
-    def wait(self, limit: Limit, now: datetime) -> timedelta:
-        """Tell how long until one token is there; zero when it is."""
-        missing = 1.0 - self.filled(limit, now).tokens
+    def wait(self, limit: Limit, now: datetime, kept: float = 0.0) -> timedelta:
+        """Tell how long until one token is there beside those kept for others; zero when it is."""
+        missing = 1.0 + kept - self.filled(limit, now).tokens
         return timedelta(seconds=max(0.0, missing / limit.per_second))
 
     def take(self, limit: Limit, now: datetime) -> Bucket:
