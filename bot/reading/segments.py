@@ -57,7 +57,8 @@ def _tokenizer() -> Tokenizer:
 
         from bot.reading import gazetteer  # noqa: PLC0415 - the same
 
-        jieba.setLogLevel(logging.WARNING)
+        # A cache that cannot be written costs time at the next start, and is no reason for a traceback.
+        jieba.setLogLevel(logging.CRITICAL)
         tokenizer = jieba.Tokenizer()
         folder = _cache_folder[0] if _cache_folder else Path(tempfile.gettempdir())
         folder.mkdir(parents=True, exist_ok=True)
