@@ -16,6 +16,9 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 
+from bot.reading.people import SURNAMES
+from bot.reading.segments import is_word
+
 _DAY = (
     r"(?:(?P<year>\d{4})[-/.年])?(?P<month>\d{1,2})[-/.月](?P<day>\d{1,2})日?(?:\s*(?:周|星期)[一二三四五六日天])?"
     r"|(?P<named>今天|昨天|前天)"
@@ -29,7 +32,7 @@ _SEPARATOR = re.compile(rf"{_RULE}(?:{_DAY})(?:\s+{_TIME})?{_RULE}")
 _HEAD = re.compile(rf"\s*(?P<name>\S.{{0,40}}?)[:：]?\s+(?:(?:{_DAY})\s*)?{_TIME}\s*")
 _HEAD_TIME_FIRST = re.compile(rf"\s*(?:(?:{_DAY})\s*)?{_TIME}\s+(?P<name>\S.{{0,40}}?)[:：]?\s*")
 _NAME_ALONE = re.compile(r"\s*(?P<name>[^\s:：,，。]{1,20})[:：]\s*")
-_NAME_AND_WORDS = re.compile(r"\s*(?P<name>[^\s:：,，。]{1,20})(?:[:：]\s*|\s+)(?P<words>\S.*)")
+_NAME_AND_WORDS = re.compile(r"\s*(?P<name>[^\s:：,，。]{1,20})(?:(?P<colon>[:：])\s*|\s+)(?P<words>\S.*)")
 _FRAME = re.compile(
     r"各位好[,，。]?|聊天记录如下[:：,，]?.*|(?:群聊|微信)?聊天记录(?:如下)?[:：]?|以下是.{0,12}聊天记录.*"
 )
@@ -96,11 +99,20 @@ def _head_of(
     if timed and (is_name(timed["name"]) or not _NO_NAME.fullmatch(timed["name"])):
         return _Open(number, timed["name"].strip(" :："), _moment(timed, day, now))
     at = datetime.combine(day, time(12), now.tzinfo) if day else None  # the day alone is known
-    if (alone := _NAME_ALONE.fullmatch(line)) and is_name(alone["name"]):
+    if (alone := _NAME_ALONE.fullmatch(line)) and _may_write(alone["name"], is_name):
         return _Open(number, alone["name"], at)
-    if (whole := _NAME_AND_WORDS.fullmatch(line)) and is_name(whole["name"]):
-        return _Open(number, whole["name"], at, [whole["words"]])
+    if whole := _NAME_AND_WORDS.fullmatch(line):
+        # Before a space only who is known: 李四 收到 is one, 王府井 集合 is none.
+        writes = _may_write(whole["name"], is_name) if whole["colon"] else is_name(whole["name"])
+        return _Open(number, whole["name"], at, [whole["words"]]) if writes else None
     return None
+
+
+def _may_write(word: str, is_name: Callable[[str], bool]) -> bool:
+    """Whether a word before a colon is a name, of the room's or of somebody unknown (张无忌：收到)."""
+    if is_name(word):
+        return True
+    return word[0] in SURNAMES and (len(word) == 3 or (len(word) == 2 and not is_word(word)))
 
 
 def _moment(match: re.Match[str], day: date | None, now: datetime) -> datetime | None:

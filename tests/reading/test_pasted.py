@@ -93,6 +93,19 @@ def test_words_with_a_colon_are_no_name() -> None:
     ]
 
 
+def test_an_unknown_name_before_a_colon_is_somebody_s_too() -> None:
+    chain = "#接龙\n1. 张三\n2. 李四"
+    assert said(f"张三：收到\n张无忌：收到\n李书记：{chain}") == [
+        ("张三", None, "收到"),
+        ("张无忌", None, "收到"),
+        ("李书记", None, chain),
+    ]
+    assert (
+        said("张三 9:15\n时间：周六\n高兴：太好了\n方法：坐车")[0][2]
+        == "时间：周六\n高兴：太好了\n方法：坐车"
+    )
+
+
 def test_what_stands_before_the_first_name_is_the_paster_s() -> None:
     assert said("3 7 12 电话平安") == [(None, None, "3 7 12 电话平安")]
     assert [one.line for one in read("\n3 7 12 电话平安\n张三 9:15\n收到")] == [1, 3]
