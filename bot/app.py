@@ -14,17 +14,18 @@ from types import ModuleType
 import structlog
 from sqlite_utils import Database
 
-from bot import gap, ports, watch
+from bot import ports
 from bot.clock import Clock
 from bot.config import Settings
 from bot.context import Context, NotKnown, Tick, Turn, UserError
+from bot.delivery.outbox import Outbox
+from bot.delivery.rest import rest_until
 from bot.fetching import Fetcher
 from bot.logs import describe
-from bot.operator import Operator
-from bot.outbox import Outbox
-from bot.piloting import PilotGate
+from bot.operation import gap, watch
+from bot.operation.operator import Operator
+from bot.operation.piloting import PilotGate
 from bot.presence import Presence
-from bot.rest import rest_until
 from bot.router import Router
 from bot.scheduler import Job, Scheduler
 from data import account as accounts
@@ -44,6 +45,7 @@ from handlers import (
     correction,
     delivery,
     enclosure,
+    identity,
     notice,
     pilot,
     preference,
@@ -67,6 +69,7 @@ log = structlog.get_logger(__name__)
 
 # The order in which answers are tried; the first that takes a message ends the search.
 ROUTERS = (
+    identity.router,
     bindcode.router,
     room.router,
     account.router,

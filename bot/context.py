@@ -22,7 +22,7 @@ from data import concern as concerns
 from data import fact as facts
 from data import listing as listings
 from data import member as members
-from data import outbox
+from data import occasion, outbox
 from data import room as rooms
 
 __all__ = ["Context", "NotKnown", "Tick", "Turn", "UserError"]
@@ -102,9 +102,9 @@ class Context:
     def recall(self, row_id: int, instead: str) -> bool:
         """Have a message of ours taken back; where WeChat does not, `instead` is said there.
 
-        `row_id` is one that `outbox.recallable` gives; False for a row that cannot be named to WeChat.
+        `row_id` is one that `occasion.recallable` gives; False for a row that cannot be named to WeChat.
         """
-        sent = outbox.sent_message(self.db, row_id)
+        sent = occasion.sent_message(self.db, row_id)
         if sent is None or sent.echo_id is None:
             return False
         until = self.now + Kind.NOTICE.patience
@@ -172,6 +172,11 @@ class Turn(Context):
     def is_private(self) -> bool:
         """Whether the message was written to the bot alone."""
         return self.incoming.room is None
+
+    @property
+    def is_in_office(self) -> bool:
+        """Whether the message was written in the office room, which holds clerks only."""
+        return self.room is not None and self.room.kind is RoomKind.OFFICE
 
     @property
     def is_addressed(self) -> bool:
@@ -260,7 +265,7 @@ class Turn(Context):
         The office room holds clerks only and may see lists itself. Gives the conversation the answer
         went to, None where the sender has to add the bot as a friend first.
         """
-        if self.is_private or (self.room and self.room.kind is RoomKind.OFFICE):
+        if self.is_private or self.is_in_office:
             self.reply(body)
             return self.incoming.conversation
         sender = self.incoming.sender
@@ -279,7 +284,8 @@ class Turn(Context):
         `subject` says what it is about (notice:12), `items` what stands at 1, 2 … (member ids).
         """
         if self.reply_privately("\n".join([title, *lines, *([end] if end else [])])):
-            listings.keep(self.db, self.actor.member.id, subject, title, items, self.now)
+            room = self.incoming.room if self.is_in_office else None
+            listings.keep(self.db, self.actor.member.id, subject, title, items, self.now, room_id=room)
 
 
 def _without_mention(incoming: Incoming, name: str) -> str:

@@ -14,8 +14,8 @@ from bot.config import Settings
 from bot.context import Context
 from bot.domain import enclosure
 from bot.domain.enclosure import KEPT_FOR, USABLE_FOR, Enclosure
-from bot.enclosing import tell_sender
 from bot.logs import describe
+from bot.notice.enclosing import tell_sender
 from bot.ports import Media, Outcome, Transport, TransportError
 from data import enclosure as enclosures
 

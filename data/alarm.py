@@ -66,6 +66,12 @@ def open_from(db: Database, account_id: str, name: str | None = None) -> Alarm |
     return found[0] if found else None
 
 
+def open_told_by(db: Database, member_id: int) -> Alarm | None:
+    """Give what a member told last, of oneself or another, that is not over."""
+    found = _select(db, "WHERE closed_at IS NULL AND said_by = ? ORDER BY id DESC", (member_id,))
+    return found[0] if found else None
+
+
 def due(db: Database, now: datetime) -> list[Alarm]:
     """List what is to ring by now, the oldest first."""
     return _select(db, "WHERE ring_at <= ? ORDER BY id", (stamp(now),))

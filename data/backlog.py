@@ -1,4 +1,4 @@
-"""The outbox as people look at it: what waits, what ended unsent, what was said to whom."""
+"""The outbox as people look at it: what waits, and what ended unsent."""
 
 from __future__ import annotations
 
@@ -35,13 +35,15 @@ def count_waiting(db: Database, until: datetime) -> dict[Kind, int]:
     return {Kind(kind): number for kind, number in rows}
 
 
-def last_due(db: Database, until: datetime) -> datetime | None:
-    """Give the last moment up to another one that a message is meant for."""
-    (last,) = db.execute(
-        "SELECT max(not_before) FROM outbox WHERE state = 'queued' AND held_for IS NULL AND not_before <= ?",
+def due(db: Database, until: datetime) -> list[tuple[datetime, bool]]:
+    """List of what is due by a moment (from when on, whether it is a picture or file), the first first."""
+    rows = db.execute(
+        "SELECT next_try_at, file IS NOT NULL FROM outbox"
+        " WHERE state = 'queued' AND held_for IS NULL AND kind <> 'distress' AND not_before <= ?"
+        " ORDER BY next_try_at, id",
         (stamp(until),),
-    ).fetchone()
-    return read_stamp(last) if last else None
+    )
+    return [(read_stamp(moment), bool(is_file)) for moment, is_file in rows.fetchall()]
 
 
 def count_later(db: Database, after: datetime) -> tuple[int, datetime | None]:
@@ -80,6 +82,18 @@ def count_sent(db: Database, since: datetime) -> int:
     return int(db.execute("SELECT count(*) FROM outbox WHERE sent_at >= ?", (stamp(since),)).fetchone()[0])
 
 
+def count_unasked(db: Database, room_id: str, since: datetime, until: datetime) -> int:
+    """Count what a room hears of the bot's own accord in a span: greetings, thanks, a gap that has ended."""
+    row = db.execute(
+        "SELECT count(*) FROM outbox WHERE conversation = :room"
+        " AND (kind = 'greeting' OR dedupe_key GLOB 'thanks:*' OR dedupe_key GLOB 'gap:*')"
+        " AND state IN ('queued', 'sending', 'in_doubt', 'sent')"
+        " AND not_before >= :since AND not_before < :until",
+        {"room": room_id, "since": stamp(since), "until": stamp(until)},
+    ).fetchone()
+    return int(row[0])
+
+
 def unsent(db: Database, since: datetime, until: datetime | None = None) -> list[Unsent]:
     """List what ended unsent from a moment on, and before another if one is given, the oldest first."""
     rows = db.execute(
@@ -95,13 +109,11 @@ def unsent(db: Database, since: datetime, until: datetime | None = None) -> list
     ]
 
 
-def has_heard(
-    db: Database, key_prefix: str, *, conversation: str | None = None, member_id: int | None = None
-) -> bool:
-    """Whether something for an occasion of this prefix has reached a room, or a person privately."""
-    row = db.execute(
-        "SELECT 1 FROM outbox WHERE state = 'sent' AND substr(dedupe_key, 1, length(:prefix)) = :prefix"
-        " AND CASE WHEN :member IS NULL THEN conversation = :conversation ELSE member_id = :member END",
-        {"prefix": key_prefix, "member": member_id, "conversation": conversation},
-    ).fetchone()
-    return row is not None
+def count_states(db: Database) -> dict[str, int]:
+    """Count the messages of each state."""
+    return dict(db.execute("SELECT state, count(*) FROM outbox GROUP BY state").fetchall())
+
+
+def count_unsent(db: Database, since: datetime) -> int:
+    """Count what ended unsent from a moment on."""
+    return len(unsent(db, since))

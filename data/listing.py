@@ -24,20 +24,35 @@ class Listing:
     at: datetime
 
 
-def keep(db: Database, member_id: int, subject: str, title: str, items: Sequence[int], now: datetime) -> None:
-    """Keep what somebody was shown; lists that have lapsed are deleted."""
+def keep(
+    db: Database,
+    member_id: int,
+    subject: str,
+    title: str,
+    items: Sequence[int],
+    now: datetime,
+    *,
+    room_id: str | None = None,
+) -> None:
+    """Keep what somebody was shown, alone or in a room; lists that have lapsed are deleted."""
     db.execute("DELETE FROM listings WHERE member_id = ? AND at < ?", (member_id, stamp(now - LIFE)))
     db.execute(
-        "INSERT INTO listings (member_id, subject, title, items, at) VALUES (?, ?, ?, ?, ?)",
-        (member_id, subject, title, json.dumps(list(items)), stamp(now)),
+        "INSERT INTO listings (member_id, subject, title, items, room_id, at) VALUES (?, ?, ?, ?, ?, ?)",
+        (member_id, subject, title, json.dumps(list(items)), room_id, stamp(now)),
     )
 
 
-def latest(db: Database, member_id: int, now: datetime, *, quoted: str | None = None) -> Listing | None:
-    """Give the list somebody saw last, or the last one whose title stands in a quote; None once it lapsed."""
+def latest(
+    db: Database, member_id: int, now: datetime, *, quoted: str | None = None, room_id: str | None = None
+) -> Listing | None:
+    """Give the list somebody saw last, or the last one whose title stands in a quote; None once it lapsed.
+
+    With a room also what others were shown there.
+    """
     rows = db.execute(
-        "SELECT subject, title, items, at FROM listings WHERE member_id = ? AND at >= ? ORDER BY id DESC",
-        (member_id, stamp(now - LIFE)),
+        "SELECT subject, title, items, at FROM listings WHERE (member_id = :member OR room_id = :room)"
+        " AND at >= :since ORDER BY id DESC",
+        {"member": member_id, "room": room_id, "since": stamp(now - LIFE)},
     ).fetchall()
     for subject, title, items, at in rows:
         if quoted is None or title in quoted:

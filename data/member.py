@@ -69,6 +69,20 @@ def everybody(db: Database) -> list[Member]:
     return _select(db, "WHERE members.branch_id IS NOT NULL ORDER BY members.branch_id, members.id")
 
 
+def known(db: Database) -> list[Member]:
+    """List everybody known: the roll, and behind it who belongs to no branch."""
+    return _select(db, "ORDER BY members.branch_id IS NULL, members.branch_id, members.id")
+
+
+def without_branch(db: Database) -> list[Member]:
+    """List who is not on the roll, as no branch has them and no post explains it."""
+    return _select(
+        db,
+        "WHERE members.branch_id IS NULL"
+        " AND NOT EXISTS (SELECT 1 FROM posts WHERE posts.member_id = members.id) ORDER BY members.id",
+    )
+
+
 def holders(db: Database, role: Role, unit_id: int | None = None) -> list[Member]:
     """List who holds a post, for one unit or for any."""
     return _select(

@@ -274,6 +274,7 @@ def m005_answers(db: Database) -> None:
             subject TEXT NOT NULL,
             title TEXT NOT NULL,
             items TEXT NOT NULL,
+            room_id TEXT,
             at TEXT NOT NULL
         ) STRICT""",
         "CREATE INDEX listings_by_member ON listings (member_id, at)",

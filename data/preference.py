@@ -55,10 +55,5 @@ def without_greetings(db: Database) -> set[int]:
     return {row[0] for row in db.execute("SELECT member_id FROM preferences WHERE greetings = 0")}
 
 
-def without_study(db: Database) -> set[int]:
-    """Give who wishes nothing to study."""
-    return {row[0] for row in db.execute("SELECT member_id FROM preferences WHERE study = 0")}
-
-
 def _hours(start: str | None, end: str | None) -> tuple[time, time] | None:
     return (time.fromisoformat(start), time.fromisoformat(end)) if start and end else None

@@ -19,7 +19,7 @@ from data.member import COLUMNS, member_of
 
 SEEN = ""  # the choice of who only said 收到 where more was asked
 # Of one person's rows for one notice: what counts, and what is perhaps an answer.
-_CERTAIN = "certain = 1 AND withdrawn_at IS NULL"
+CERTAIN = "certain = 1 AND withdrawn_at IS NULL"
 _PERHAPS = "certain = 0 AND withdrawn_at IS NULL AND choice IS NOT ''"
 
 
@@ -83,7 +83,7 @@ def standing(db: Database, number: int, member_id: int) -> Standing | None:
     """Give a person's answer that counts."""
     row = db.execute(
         "SELECT choice, remark, how, at FROM receipts"  # noqa: S608
-        f" WHERE notice_id = ? AND member_id = ? AND {_CERTAIN} ORDER BY id DESC LIMIT 1",
+        f" WHERE notice_id = ? AND member_id = ? AND {CERTAIN} ORDER BY id DESC LIMIT 1",
         (number, member_id),
     ).fetchone()
     return Standing(row[0], row[1], How(row[2]), read_stamp(row[3])) if row else None
@@ -118,7 +118,7 @@ def progress(db: Database, number: int) -> list[Progress]:
         "    min(CASE WHEN certain = 1 THEN at END) AS answered_at"
         "  FROM notice_members LEFT JOIN receipts ON receipts.notice_id = notice_members.notice_id"
         "    AND receipts.member_id = notice_members.member_id"
-        f"   AND (({_CERTAIN}) OR ({_PERHAPS}))"
+        f"   AND (({CERTAIN}) OR ({_PERHAPS}))"
         "  WHERE notice_members.notice_id = :number GROUP BY notice_members.member_id) AS asked"
         " JOIN members ON members.id = asked.member_id LEFT JOIN units ON units.id = branch_id"
         " GROUP BY branch_id ORDER BY branch_id",
@@ -134,7 +134,7 @@ def choices(db: Database, number: int) -> dict[str, int]:
     """Count the answers that count, the most frequent first; who only said 收到 is left out."""
     rows = db.execute(
         "SELECT choice, count(*) FROM receipts WHERE id IN ("  # noqa: S608
-        f"  SELECT max(id) FROM receipts WHERE notice_id = ? AND {_CERTAIN} GROUP BY member_id)"
+        f"  SELECT max(id) FROM receipts WHERE notice_id = ? AND {CERTAIN} GROUP BY member_id)"
         " AND choice <> '' GROUP BY choice ORDER BY count(*) DESC, min(id)",
         (number,),
     ).fetchall()
@@ -148,7 +148,7 @@ def silent(db: Database, number: int) -> list[tuple[Member, bool]]:
         f"    AND receipts.member_id = members.id AND {_PERHAPS})"
         " FROM notice_members JOIN members ON members.id = member_id WHERE notice_id = :number"
         " AND NOT EXISTS (SELECT 1 FROM receipts WHERE receipts.notice_id = :number"
-        f"    AND receipts.member_id = members.id AND {_CERTAIN})"
+        f"    AND receipts.member_id = members.id AND {CERTAIN})"
         " ORDER BY branch_id, members.id",
         {"number": number},
     ).fetchall()
@@ -176,7 +176,7 @@ def silent_rooms(db: Database, number: int) -> list[tuple[str, int]]:
         " WHERE notice_rooms.notice_id = :number AND (kind <> 'secretary' OR audience = 'secretaries')"
         " AND NOT EXISTS (SELECT 1 FROM receipts WHERE receipts.notice_id = :number"
         "   AND receipts.member_id = accounts.member_id"
-        f"   AND (({_CERTAIN}) OR ({_PERHAPS})))"
+        f"   AND (({CERTAIN}) OR ({_PERHAPS})))"
         " GROUP BY room_id ORDER BY room_id",
         {"number": number},
     ).fetchall()

@@ -69,15 +69,6 @@ def to_report(db: Database, now: datetime, open_for: timedelta) -> list[Relay]:
     )
 
 
-def withdrawn(db: Database, since: datetime, now: datetime) -> list[Relay]:
-    """List what waited for its secretary when the notice was withdrawn, in a span."""
-    return _list(
-        db,
-        f"{_SELECT} WHERE passed_on_at IS NULL AND withdrawn_at > :since AND withdrawn_at <= :now{_ORDER}",
-        {"since": stamp(since), "now": stamp(now)},
-    )
-
-
 def note_reminded(db: Database, relays: Iterable[Relay], now: datetime) -> None:
     """Note that the secretaries were asked again."""
     _note(db, "UPDATE relays SET reminded_at = ? WHERE notice_id = ? AND branch_id = ?", relays, now)

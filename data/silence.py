@@ -17,11 +17,12 @@ from data.db import read_stamp, stamp
 
 
 def heard_at(db: Database) -> dict[int, datetime]:
-    """Give when each member was last heard of: a check-in by anybody, or an own answer to a notice."""
+    """Give when each member was last heard of: a check-in by anybody, an own answer, an own 进山."""
     rows = db.execute(
         "SELECT member_id, max(at) FROM ("
         " SELECT member_id, at FROM checkins WHERE withdrawn_at IS NULL"
         " UNION ALL SELECT member_id, at FROM receipts WHERE withdrawn_at IS NULL AND how = 'own'"
+        " UNION ALL SELECT member_id, at FROM absences WHERE said_by = member_id"
         ") GROUP BY member_id"
     )
     return {row[0]: read_stamp(row[1]) for row in rows}

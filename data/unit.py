@@ -53,6 +53,11 @@ def branches(db: Database, parent_id: int | None = None) -> list[Unit]:
     return [Unit(*row) for row in rows]
 
 
+def branch_names(db: Database) -> dict[int, str]:
+    """Give the branches' names by their ids, in the order they were made."""
+    return {branch.id: branch.name for branch in branches(db)}
+
+
 def generals(db: Database) -> list[Unit]:
     """List the general branches in the order they were made."""
     rows = db.execute("SELECT id, kind, name FROM units WHERE kind = 'general' ORDER BY id").fetchall()

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from bot import drafting
 from bot.context import Turn, UserError
 from bot.domain.command import Misfit
 from bot.domain.member import Member, plain_names
@@ -99,18 +100,21 @@ def _list_agreeing(turn: Turn) -> None:
     if not pairs:
         turn.reply("没有可以直接绑定的：群昵称和名册一致的都绑好了。其他人请用：绑定 @某人 姓名")
         return
-    names = {branch.id: branch.name for branch in units.branches(turn.db)}
+    names = units.branch_names(turn.db)
     lines = [
         f"{place} {pair.person.name}（{names.get(pair.person.branch_id or 0, '党办')}）"
         f"← {pair.topic}的“{pair.nickname}”"
         for place, pair in enumerate(pairs, start=1)
     ]
+    here = turn.is_private or turn.is_in_office
+    place = turn.incoming.conversation if here else turn.incoming.sender
     said_in = turn.reply_privately(
         "\n".join(
             [
                 f"群昵称和名册一致的 {len(pairs)} 人：",
                 *lines,
                 "回复“确认”绑定，“确认 除 3 8”留下几位，“取消”作罢。",
+                *drafting.name_replaced(turn, place),
             ]
         )
     )

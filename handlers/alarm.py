@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import timedelta
 
-from bot import alarm as distress
-from bot import amendment, ringing, texts
+from bot import texts
+from bot.checkin import amendment
 from bot.context import Turn, UserError
+from bot.distress import alarm as distress
+from bot.distress import ringing
 from bot.domain import alarm, correction
 from bot.domain.alarm import Alarm, Taking
-from bot.domain.checkin import Intent
+from bot.domain.checkin import Intent, Reading
 from bot.domain.command import nothing
 from bot.domain.delivery import Kind
 from bot.domain.room import RoomKind
@@ -38,6 +40,7 @@ _SHORT = 30  # characters; what is longer says more than that it is over
 def list_alarms(turn: Turn, _words: None) -> None:
     """List the cries for help that are not over, within the asker's scope."""
     found = _in_sight(turn)
+    turn.steer()
     if not found:
         turn.reply_privately("没有等着处理的求助。")
         return
@@ -61,10 +64,11 @@ def take_alarm(turn: Turn) -> bool:
     if meant.taken_by not in {None, own.id}:
         _answer(turn, f"{meant.name}的事，{members.find(turn.db, meant.taken_by or 0).name}已经在处理了。")
         return True
+    _give_details(turn, meant)  # first: whoever helps waits for the telephone number
     if meant.taken_by is None:
         alarms.take(turn.db, meant.number, own.id, turn.now)
+        ringing.hush(turn, meant, "taken")
         _tell_of_taking(turn, meant)
-    _give_details(turn, meant)
     return True
 
 
@@ -75,7 +79,7 @@ def ask_to_take(turn: Turn) -> bool:
         return False
     waiting = [one for one in _in_sight(turn) if one.taken_by is None and turn.now - one.at < _FRESH]
     if waiting:
-        turn.reply(texts.load("distress")["still_to_take"].format(name=waiting[0].name))
+        ringing.answer(turn, texts.load("distress")["still_to_take"].format(name=waiting[0].name))
     return False  # it may be the receipt of a notice, too
 
 
@@ -89,10 +93,17 @@ def settle_alarm(turn: Turn) -> bool:
     mine = [one for one in _in_sight(turn) if one.taken_by == own.id or not asked.is_bare]
     meant = _choose(turn, asked, mine)
     if meant is None:
-        return False
+        return _say_nothing_is_taken(turn)
     _tell_the_told(turn, meant, "settled")
     distress.end(turn, meant)
     _answer(turn, f"好的，{meant.name}的事了结了，辛苦您。")
+    return True
+
+
+def _say_nothing_is_taken(turn: Turn) -> bool:
+    if not turn.is_private or Right.of(turn.who) < Right.SECRETARY:
+        return False
+    turn.reply(texts.load("distress")["nothing_taken"])
     return True
 
 
@@ -106,37 +117,53 @@ def hear_all_clear(turn: Turn) -> bool:
     if not (turn.is_addressed or open_one.room_id == turn.incoming.room) or _means_a_member(turn, open_one):
         return False
     distress.say_over(turn, open_one, "taken_back" if undone else "clear")
-    turn.reply("已撤，也转告了。" if undone else "好的，已经转告了，没事就好。")
+    ringing.answer(turn, "已撤，也转告了。" if undone else "好的，已经转告了，没事就好。")
     return True
 
 
 @router.answer
 def hear_more(turn: Turn) -> bool:
-    """Pass on what somebody in need writes after the cry: 血止不住了 is not left without an ear."""
-    if not turn.is_private:
+    """Pass on what is written after a cry: 血止不住了, 在三号楼 is not left without an ear."""
+    if not turn.is_private or not alarm.says_more(turn.text):
         return False
     open_one = _own_alarm(turn)
-    if open_one is None or turn.now - open_one.at > _FRESH or not alarm.says_more(turn.text):
-        return False
-    if any(
-        reads(turn.text) for reads in (correction.is_false_alarm, correction.takes_back, correction.is_one)
-    ):
+    if open_one is None or turn.now - open_one.at > _FRESH:
         return False
     home = turn.settings.organisation.home
-    if read(turn.text, now=turn.local_now, home=home).intent is not Intent.OTHER:
+    reading = read(turn.text, now=turn.local_now, home=home)
+    if _says_something_else(turn, reading):
         return False
+    if alarm.cries(turn.text):
+        distress.hear_again(turn, open_one)
+        return True
     told = ringing.pass_on(turn, open_one)
     if not told:
         return False
     names = "、".join(one.name for one in told) if turn.who else "支部的人"
-    turn.reply(texts.load("distress")["passed_on"].format(told=names))
-    return True
+    ringing.answer(turn, texts.load("distress")["passed_on"].format(told=names))
+    return reading.intent is Intent.OTHER or turn.who is None  # where somebody is, is kept as well
 
 
 def _own_alarm(turn: Turn) -> Alarm | None:
-    if turn.who and (found := alarms.open_about(turn.db, turn.who.member.id)):
+    """Find what the sender needs help with, or, of a member, told of another, that is not over."""
+    if turn.who is None:
+        return alarms.open_from(turn.db, turn.incoming.sender)
+    own = turn.who.member.id
+    if found := alarms.open_about(turn.db, own) or alarms.open_from(turn.db, turn.incoming.sender):
         return found
-    return alarms.open_from(turn.db, turn.incoming.sender)
+    # A secretary's next words are rather about the day's work.
+    if Right.of(turn.who) >= Right.SECRETARY or alarm.answers_a_notice(turn.text):
+        return None
+    return alarms.open_told_by(turn.db, own)
+
+
+def _says_something_else(turn: Turn, reading: Reading) -> bool:
+    """Whether it is an all-clear, a correction, a new cry, or about others: others take these."""
+    if alarm.is_all_clear(turn.text) or correction.takes_back(turn.text) or correction.is_one(turn.text):
+        return True
+    if reading.intent is Intent.HELP or turn.who is None:
+        return reading.intent is Intent.HELP
+    return any(report.safety or report.subject for report in reading.reports)
 
 
 def _in_sight(turn: Turn) -> list[Alarm]:
@@ -182,15 +209,15 @@ def _refuse(turn: Turn, asked: Taking) -> bool:
 
 
 def _tell_of_taking(turn: Turn, taken: Alarm) -> None:
-    """Tell who was told, who told it, and the person in need, that somebody sees to it."""
-    _tell_the_told(turn, taken, "taken_by")
-    ringing.say_in_room(turn, taken, "room_taken")
+    """Tell the person in need, who was told, and who told it, that somebody sees to it."""
     own, key = turn.actor.member, f"taken:{turn.incoming.message_id}"
     help_comes = texts.load("distress")["help_comes"].format(taker=own.name)
     if taken.member_id:
         turn.tell(taken.member_id, f"{key}:help", help_comes, Kind.DISTRESS)
     elif taken.said_by is None and accounts.is_friend(turn.db, taken.account_id):
         turn.say(f"{key}:help", taken.account_id, help_comes, Kind.DISTRESS)
+    _tell_the_told(turn, taken, "taken_by")
+    ringing.say_in_room(turn, taken, "room_taken")
 
 
 def _tell_the_told(turn: Turn, about: Alarm, text: str) -> None:
@@ -213,12 +240,12 @@ def _give_details(turn: Turn, taken: Alarm) -> None:
         words=taken.words,
     )
     if turn.is_private:
-        turn.reply(words)
+        ringing.answer(turn, words)
     elif turn.tell(own.id, f"taken:{turn.incoming.message_id}:details", words, Kind.DISTRESS):
         if _is_staff_room(turn) or turn.is_addressed:
-            turn.reply(f"好的，由{own.name}处理，详情私信您了。")
+            ringing.answer(turn, f"好的，由{own.name}处理，详情私信您了。")
     else:
-        turn.reply(f"好的，由{own.name}处理。请先加我为好友，详情发给您。")
+        ringing.answer(turn, f"好的，由{own.name}处理。请先加我为好友，详情发给您。")
 
 
 def _answer(turn: Turn, words: str) -> None:
@@ -226,7 +253,7 @@ def _answer(turn: Turn, words: str) -> None:
     if turn.is_private or not turn.tell(
         turn.actor.member.id, f"about:{turn.incoming.message_id}", words, Kind.DISTRESS
     ):
-        turn.reply(words if turn.is_private or _is_staff_room(turn) else "好的。")
+        ringing.answer(turn, words if turn.is_private or _is_staff_room(turn) else "好的。")
 
 
 def _means_a_member(turn: Turn, other: Alarm) -> bool:

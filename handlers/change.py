@@ -2,24 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from bot import broadcast
-from bot import change as changing
+from bot import drafting
 from bot.context import Turn, UserError
 from bot.domain import change, notice
 from bot.domain.change import ChangeKind, Wish
 from bot.domain.notice import Notice
 from bot.domain.room import RoomKind
-from bot.plan import read_deadline
+from bot.notice import broadcast
+from bot.notice import change as changing
+from bot.notice.change import Place
+from bot.notice.plan import read_deadline
 from bot.router import Right, Router
 from data import change as changes
-from data import draft as drafts
 from data import notice as notices
-from data import outbox
+from data import occasion
 from data.db import stamp
 
 router = Router()
@@ -39,7 +40,11 @@ def draft_correction(turn: Turn, wish: Wish) -> None:
     corrected = broadcast.on_committee_clock(turn, replace(sent, body=wish.words))
     shown = notice.show_notice(corrected, corrected=True)
     _draft(
-        turn, sent, ChangeKind.CORRECTION, wish.words, f"更正后，{_count_places(turn, sent)}会收到：\n{shown}"
+        turn,
+        sent,
+        ChangeKind.CORRECTION,
+        wish.words,
+        f"更正后，{_count(changing.find_places(turn, sent.number))}会收到：\n{shown}",
     )
 
 
@@ -55,7 +60,8 @@ def draft_correction(turn: Turn, wish: Wish) -> None:
 def draft_withdrawal(turn: Turn, wish: Wish) -> None:
     """Show which notice would be taken back, and keep it until 确认."""
     sent = _find(turn, wish.number)
-    words = f"将撤回第{sent.number}号通知（{_count_places(turn, sent)}），之后不再收回复：\n{sent.body}"
+    where = _count(changing.find_readers(turn, sent.number))
+    words = f"将撤回第{sent.number}号通知（{where}），之后不再收回复：\n{sent.body}"
     _draft(turn, sent, ChangeKind.WITHDRAWAL, "", words)
 
 
@@ -73,10 +79,20 @@ def draft_extension(turn: Turn, wish: Wish) -> None:
     if not sent.receipt:
         raise UserError(f"第{sent.number}号通知没有要回复，用不着截止时间。")
     deadline = read_deadline(turn, wish.words, change.DEADLINE_EXAMPLE)
-    before = notice.show_deadline(sent.deadline.astimezone(turn.zone)) if sent.deadline else "不限"
-    words = f"第{sent.number}号通知的截止时间由{before}改为{notice.show_deadline(deadline)}"
-    words += f"（{_count_places(turn, sent)}会收到）。"
+    _check_is_new(turn, sent, deadline)
+    before = _show_deadline(turn, sent.deadline) if sent.deadline else "不限"
+    words = f"第{sent.number}号通知的截止时间由{before}改为{_show_deadline(turn, deadline)}"
+    words += f"（{_count(changing.find_places(turn, sent.number))}会收到）。"
     _draft(turn, sent, ChangeKind.DEADLINE, deadline.isoformat(), words)
+
+
+def _check_is_new(turn: Turn, sent: Notice, deadline: datetime) -> None:
+    if deadline == sent.deadline:
+        raise UserError(f"第{sent.number}号通知的截止时间本来就是{_show_deadline(turn, deadline)}，没有改。")
+
+
+def _show_deadline(turn: Turn, deadline: datetime) -> str:
+    return notice.show_deadline(deadline.astimezone(turn.zone), since=turn.now)
 
 
 def _find(turn: Turn, number: int) -> Notice:
@@ -90,8 +106,7 @@ def _find(turn: Turn, number: int) -> Notice:
     return sent
 
 
-def _count_places(turn: Turn, sent: Notice) -> str:
-    places = changing.find_places(turn, sent.number)
+def _count(places: Sequence[Place]) -> str:
     in_rooms = sum(place.room is not None for place in places)
     parts = [f"{in_rooms} 个群"] if in_rooms else []
     parts += [f"{len(places) - in_rooms} 位私信"] if len(places) > in_rooms else []
@@ -100,8 +115,7 @@ def _count_places(turn: Turn, sent: Notice) -> str:
 
 def _draft(turn: Turn, sent: Notice, kind: ChangeKind, after: str, shown: str) -> None:
     arguments = {"number": sent.number, "kind": kind, "after": after}
-    drafts.keep(turn.db, "change", turn.incoming.sender, turn.incoming.conversation, arguments, turn.now)
-    turn.reply(f"{shown}\n回复“确认”办理，“取消”作罢。")
+    drafting.propose(turn, "change", arguments, f"{shown}\n回复“确认”办理，“取消”作罢。")
 
 
 @router.confirms("change")
@@ -128,20 +142,21 @@ def _correct(turn: Turn, sent: Notice, body: str) -> str:
 def _withdraw(turn: Turn, sent: Notice, _after: str) -> str:
     change_id = _record(turn, sent, ChangeKind.WITHDRAWAL, sent.body, "")
     notices.withdraw(turn.db, sent.number, turn.now)
-    told = changing.tell_withdrawal(turn, sent, change_id)
-    return f"第{sent.number}号通知已撤回" + (f"，{told} 处会说一声。" if told else "。")
+    readers = changing.tell_withdrawal(turn, sent, change_id)
+    return f"第{sent.number}号通知已撤回（{_count(readers)}）。"
 
 
 def _extend(turn: Turn, sent: Notice, after: str) -> str:
     deadline = datetime.fromisoformat(after)
     if deadline <= turn.now:
         raise UserError("截止时间已经过了，请重新写一个。")
+    _check_is_new(turn, sent, deadline)
     before = stamp(sent.deadline) if sent.deadline else ""
     change_id = _record(turn, sent, ChangeKind.DEADLINE, before, stamp(deadline))
     notices.extend(turn.db, sent.number, deadline, broadcast.reminder_for(turn, deadline))
-    outbox.cancel(turn.db, f"reminder:{sent.number}:", "the deadline was changed")
+    occasion.cancel(turn.db, f"reminder:{sent.number}:", "the deadline was changed")
     told = changing.tell_extension(turn, replace(sent, deadline=deadline), change_id)
-    return f"第{sent.number}号通知的截止时间已改为{notice.show_deadline(deadline)}，告诉 {told} 处。"
+    return f"第{sent.number}号通知的截止时间已改为{_show_deadline(turn, deadline)}，告诉 {told} 处。"
 
 
 def _record(turn: Turn, sent: Notice, kind: ChangeKind, before: str, after: str) -> int:

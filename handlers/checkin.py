@@ -8,8 +8,12 @@ from dataclasses import replace
 from datetime import timedelta
 from operator import attrgetter
 
-from bot import alarm, amendment, listening, mourning, rollcalling
+from bot.checkin import amendment
+from bot.checkin.strangers import name_in_need
+from bot.checkin.thanks import Kept, Unknown, acknowledge, forget_thanks
 from bot.context import Turn, UserError
+from bot.distress import alarm, mourning
+from bot.domain import alarm as distress
 from bot.domain import bereavement, checkin, correction, proxy
 from bot.domain.checkin import Intent, Reading, Report, Safety
 from bot.domain.concern import Why
@@ -20,8 +24,7 @@ from bot.reading import Explained, explain, read, wellbeing
 from bot.reading.names import Roll
 from bot.reading.solitaire import Solitaire
 from bot.router import Router
-from bot.strangers import name_in_need
-from bot.thanks import Kept, Unknown, acknowledge, forget_thanks
+from bot.silence import listening, rollcalling
 from data import checkin as checkins
 from data import concern as concerns
 from data import receipt as receipts
@@ -54,6 +57,8 @@ def take_checkin(turn: Turn) -> bool:
         return False
     if understood.doubt:
         alarm.ask_about(turn, understood.doubt)
+        if turn.is_private:  # who does not answer the question may not be able to: somebody is to look
+            turn.leave_to_keepers(turn.actor.member, Why.UNCLEAR)
     if reading.intent is Intent.OTHER and not dead and not bereaved:
         return bool(understood.doubt) or _ask_what_is_right(turn) or _ask_for_proxy(turn)
     kept, unknown, in_need = _keep_all(
@@ -95,9 +100,7 @@ def _explain(turn: Turn, text: str, scope: Sequence[Member]) -> Explained:
         sender=turn.actor.member.name,
     )
     if (
-        understood.reading.intent is Intent.OTHER
-        and amendment.alarmed(turn)
-        and correction.is_false_alarm(text)
+        understood.reading.intent is Intent.OTHER and amendment.alarmed(turn) and distress.is_all_clear(text)
     ) or rollcalling.is_bare_answer(turn):
         return replace(understood, reading=Reading(Intent.CHECKIN, (Report(safety=Safety.SAFE),)))
     if name := name_in_need(text, understood):
@@ -153,7 +156,9 @@ def _opens(turn: Turn) -> bool:
     if _LIST.match(turn.text):
         title = _FIRST_ITEM.split(turn.text, maxsplit=1)[0]
         return Solitaire(title, ()).is_checkin
-    return bool(_OPENERS.match(turn.text)) or rollcalling.answers_question(turn)
+    if _OPENERS.match(turn.text) or alarm.clears_own_here(turn):
+        return True
+    return rollcalling.answers_question(turn)
 
 
 def _ask_what_is_right(turn: Turn) -> bool:
@@ -229,7 +234,8 @@ def _keep(turn: Turn, text: str, person: Member, report: Report, *, alone: bool)
         how=how,
     )
     corrected = text != turn.text or (known is not None and correction.is_one(turn.text))
-    outweighed = known is not None and surest is How.OWN and now_known != checkin.amend(known[0], report)
+    by_another = how is not How.OWN and known is not None and surest is How.OWN
+    outweighed = by_another and known is not None and now_known != checkin.amend(known[0], report)
     return Kept(row_id, person, report, now_known, corrected, ends_alarm, outweighed)
 
 

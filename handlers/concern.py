@@ -28,6 +28,7 @@ _GREETS = re.compile(
 _FILLS = re.compile(
     r"好的|嗯|书记|主任|领导|老师|同志|大家|各位|关心|提醒|非常|感|多|太|真|小[风筝线]|风筝线?|机器人|助手|[您你我们了啊呀哦啦哈的]|\W"
 )
+_CALLS = re.compile(r"[你您]?(?:在吗|在不在|在么|有人吗|在线吗|喂|哈喽|hello|hi)\W*", re.IGNORECASE)
 # After an answer of ours these need none.
 _AGREES = re.compile(
     r"(?:对的?|没错|是的?|嗯+|哦+|噢+|喔|好[的滴嘞吧啊]?|行|可以|中|知道了|明白了?|晓得了|了解|ok|[好对嗯])[\s，,。.!！~～]*"
@@ -127,7 +128,7 @@ def take_unclear(turn: Turn) -> bool:
         return False
     own = turn.actor.member
     draft = drafts.find(turn.db, turn.incoming.sender, turn.incoming.conversation, turn.now)
-    if not turn.text:
+    if not turn.text or _CALLS.fullmatch(turn.text):
         turn.reply_once_a_day("called", "我在。发“帮助”看我会做什么。")
     elif _NO_WORDS.fullmatch(turn.text) or _AGREES.fullmatch(turn.text) or _DECLINES.fullmatch(turn.text):
         pass

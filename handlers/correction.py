@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from bot import alarm
+from bot.checkin.thanks import forget_thanks
 from bot.context import Turn
+from bot.distress import alarm
 from bot.domain import checkin, correction
 from bot.domain.checkin import Report, Safety
 from bot.domain.delivery import Kind
 from bot.domain.member import Member
 from bot.reading.gazetteer import country_name
 from bot.router import Router
-from bot.thanks import forget_thanks
 from data import account as accounts
 from data import checkin as checkins
 from data import greeting as greetings

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from bot import __version__, backlog, gap, piloting
+from bot import __version__
 from bot.context import Turn
 from bot.domain.backlog import show_backlog, show_moment, show_rest, show_resumed
 from bot.domain.delivery import read_bare
 from bot.domain.gap import show_span
 from bot.domain.room import RoomKind
+from bot.operation import backlog, gap, piloting
 from bot.router import Right, Router
 from data import account as accounts
 from data import alarm as alarms

@@ -6,7 +6,7 @@ from bot.context import Turn
 from bot.domain import enclosure
 from bot.domain.enclosure import EnclosureKind
 from bot.domain.room import RoomKind
-from bot.enclosing import tell_sender
+from bot.notice.enclosing import tell_sender
 from bot.router import Router
 from data import enclosure as enclosures
 from data import notice as notices

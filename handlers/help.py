@@ -15,7 +15,32 @@ _CHECKIN = (
     "报错了当天直接改：不对，我在苏州；不算了就回“撤”"
 )
 _RECEIPT = "回通知：在群里回“收到”，后面可以加一句：收到，周六能到。\n有好几条时写上号：第12号收到。"
-_TOPICS = {"平安": _CHECKIN, "报平安": _CHECKIN, "代报": _CHECKIN, "收到": _RECEIPT, "回通知": _RECEIPT}
+_TAKING = (
+    "接求助：有人求助，我马上告诉书记和党办，过几分钟再提醒，直到有人回“我来处理”。\n"
+    "回了，我告诉大家您在处理，把电话给您；同时有几件就写上号：我来处理 3号\n"
+    "办妥了回“处理好了”，或“处理好了 3号”。还有哪些没了结，发“名单 求助”"
+)
+_UNDOING = (
+    "撤：回“撤”，撤掉您一小时内最后报的那一件：自己的平安、回的通知、替别人报的。\n"
+    "只是写错了，不用撤，直接写对的：不对，我在苏州"
+)
+_CONFIRMING = (
+    "确认：通知、点名这些要紧的事，我先给您看发给谁、发多少条，十分钟里回“确认”才办，回“取消”作罢。\n"
+    "想改就再写一遍，前一遍自动作罢"
+)
+_NUMBERS = (
+    "按编号回：我发给您的名单编了号，打过电话的回编号就行：3 7 12 电话平安\n"
+    "也可以写：1-5 见面平安，6 没联系上。要回别的写在冒号后面：7 电话：不去\n"
+    "编号管一天，回以前的名单请引用它。错了回“撤”"
+)
+_TOPICS = {
+    **dict.fromkeys(("平安", "报平安", "代报"), _CHECKIN),
+    **dict.fromkeys(("收到", "回通知"), _RECEIPT),
+    **dict.fromkeys(("求助", "接求助", "我来处理", "处理好了"), _TAKING),
+    **dict.fromkeys(("撤", "撤销"), _UNDOING),
+    **dict.fromkeys(("确认", "取消"), _CONFIRMING),
+    **dict.fromkeys(("编号", "电话平安", "见面平安"), _NUMBERS),
+}
 _PROXY = "替别人报：代报 张三 平安 在苏州"
 _HOW_TO_CHECK_IN = re.compile(r".{0,6}(?:怎么|怎样|如何|咋)(?:来|去|才能)?(?:报个?平安|报到|回复?平安).{0,3}")
 _HOW_TO_ANSWER = re.compile(
@@ -25,9 +50,14 @@ _WHAT_ARE_YOU = re.compile(
     r"(?:请问)?你?(?:是谁|是什么|叫什么|是干什么的|是机器人吗?|(?:会|能|可以)(?:干|做)?(?:什么|啥)(?:呢|呀)?|有什么功能|有啥用)"
     r"[\s?？呀啊呢。!！]*|.{0,4}(?:怎么|怎样|如何|咋)(?:使?用|弄)(?:啊|呀|呢|你|这个)?[\s?？。!！]*|使用说明|功能|菜单"
 )
+_PLACES = re.compile(r"\d[\d\s,，、]*(?:号)?\s*(?=电话|见面)")  # the numbers of 3 7 12 电话平安
 _MEMBER_LINES = (
     "报平安：直接写，比如“平安，在上海，月底回”",
     "回通知：收到",
+)
+_SECRETARY_LINES = (
+    "有人求助：我来处理；办妥了：处理好了",
+    "名单按编号回：3 7 12 电话平安",
 )
 
 
@@ -41,6 +71,7 @@ def router_for(commands: Sequence[Command]) -> Router:
 
     def read_name(words: str) -> str:
         """Read the name of a command, or nothing; 帮助大家搬家 is chat."""
+        words = _PLACES.sub("", words)
         if words and words not in _TOPICS and not named(words):
             raise Misfit(words)
         return words
@@ -66,6 +97,7 @@ def router_for(commands: Sequence[Command]) -> Router:
     def _overview(turn: Turn) -> str:
         mine = [command for command in commands if command.may <= Right.of(turn.who)]
         lines = [f"我是{turn.settings.bot.name}，自动助手。", *_MEMBER_LINES]
+        lines += _SECRETARY_LINES if Right.of(turn.who) >= Right.SECRETARY else ()
         lines += [f"{command.usage}" for command in mine]
         return "\n".join([*lines, "想看哪一条，发“帮助”加上它。"])
 

@@ -4,28 +4,35 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import asdict
 from datetime import datetime, timedelta
 from typing import Any
 
-from bot import broadcast, piloting, relaying
+from bot import drafting
 from bot.context import Turn, UserError
 from bot.domain import order
-from bot.domain.audience import Scope, read_person
+from bot.domain.audience import Scope, branch_name, read_person
 from bot.domain.command import Misfit
 from bot.domain.notice import Answer, Notice
 from bot.domain.order import Order
 from bot.domain.room import RoomKind
-from bot.plan import Plan, make_plan
-from bot.preview import count, show_plan, show_simulation
+from bot.notice import broadcast, relaying
+from bot.notice.plan import Plan, make_plan
+from bot.notice.preview import show_plan, show_simulation, weigh
+from bot.operation import foresight, piloting
+from bot.operation.foresight import Load
 from bot.reading.people import SURNAMES
 from bot.router import Right, Router
-from data import draft as drafts
 from data import member as members
 from data import notice as notices
 from data import room as rooms
 
 router = Router()
 
+# 第二支部张三: whom it is for is clear, and yet it has to be written otherwise.
+_BRANCH_FIRST = re.compile(
+    r"(?P<branch>第?[一二三四五六七八九十\d]{1,3}党?支部)的?(?P<name>[\u4e00-\u9fff·]{2,10})"
+)
 # 通知 大家：带伞 is said among people; 全 and 同 are surnames, too.
 _NO_NAME = re.compile("党员|同志|全体|各位|大家|干部|群众|委员|支部")
 
@@ -33,9 +40,20 @@ _NO_NAME = re.compile("党员|同志|全体|各位|大家|干部|群众|委员|�
 def read_notice(words: str) -> Order:
     """Read an order; words that name nobody are ordinary chat (通知 大家：…)."""
     read = order.read_order(words)
-    if read.audience.scope is Scope.PEOPLE and not all(map(_may_be_named, read.audience.names)):
-        raise Misfit(words)
+    if read.audience.scope is Scope.PEOPLE:
+        names = [_check_order_of(name) for name in read.audience.names]
+        if not all(map(_may_be_named, names)):
+            raise Misfit(words)
     return read
+
+
+def _check_order_of(word: str) -> str:
+    """Give a person as typed. Raises UserError where the branch stands before the name."""
+    match = _BRANCH_FIRST.fullmatch(word)
+    if match and _may_be_named(match["name"]):
+        right = f"{match['name']}（{branch_name(match['branch'])}）"
+        raise UserError(f"“{word}”请写成“{right}”，先写姓名，支部放在括号里。")
+    return word
 
 
 def _may_be_named(word: str) -> bool:
@@ -68,10 +86,8 @@ def draft_notice(turn: Turn, wanted: Order) -> None:
     """Show who will get a notice, and keep it until 确认."""
     _check_place(turn, wanted)
     plan = make_plan(turn, wanted)
-    drafts.keep(
-        turn.db, "notice", turn.incoming.sender, turn.incoming.conversation, _keep(turn, plan), turn.now
-    )
-    turn.reply(f"{show_plan(turn, plan)}\n回复“确认”发送，“取消”作罢。")
+    shown = f"{show_plan(turn, plan)}\n回复“确认”发送，“取消”作罢。"
+    drafting.propose(turn, "notice", _keep(turn, plan), shown)
 
 
 def _check_place(turn: Turn, wanted: Order) -> None:
@@ -95,7 +111,7 @@ def _keep(turn: Turn, plan: Plan) -> dict[str, Any]:
         "rooms": [room.room_id for room in plan.rooms],
         "branches": plan.branch_ids,
         "members": [person.id for person in plan.reach.people],
-        "count": count(turn, plan),
+        "load": asdict(weigh(turn, plan)),
     }
 
 
@@ -125,14 +141,16 @@ def send_notice(turn: Turn, arguments: Mapping[str, Any], words: str) -> None:
     if deadline and deadline <= turn.now:
         raise UserError("截止时间已经过了，请重新发一遍通知。")
     sent = _record(turn, arguments, deadline)
+    load = Load(**arguments["load"])
+    takes = foresight.show_duration(turn, load, deadline)  # before its own messages stand in the queue
     gone = _queue(turn, sent, arguments)
-    places, messages = arguments["count"]
     how = "已交各支部书记转发，" if sent.relay_by else "开始发送，"
+    started = f"{how}共 {load.messages} 条，{takes}。" if load.messages else "记下了，要靠打电话转告。"
     turn.reply(
-        f"第{sent.number}号通知{how}共 {messages} 条，{broadcast.show_duration(turn, places, messages)}。"
+        f"第{sent.number}号通知{started}"
         + (f"有 {gone} 个群我已经不在了，没有发。" if gone else "")
         + (f"看进度发“进度 {sent.number}号”。" if sent.receipt else "")
-        + piloting.note(turn.db)
+        + piloting.note_load(turn.db, load.messages)
     )
 
 

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from bot import piloting
+from bot import drafting
 from bot.context import Turn, UserError
 from bot.domain import audience, pilot
 from bot.domain.delivery import Kind
+from bot.domain.member import Member
 from bot.domain.room import RoomKind
+from bot.operation import piloting
 from bot.router import Right, Router
-from data import draft as drafts
 from data import member as members
 from data import outbox
 from data import pilot as pilots
@@ -43,13 +44,14 @@ def change_pilot(turn: Turn, words: str | None) -> None:
         _draft_end(turn)
         return
     branch = _find_branch(turn, words)
-    _draft(turn, {"branch": branch.id})
-    turn.reply(_show_beginning(turn, branch))
+    who = piloting.keeper(turn.db, branch.id)
+    arguments = {"branch": branch.id, "keeper": who.id if who else None}
+    drafting.propose(turn, "pilot", arguments, _show_beginning(turn, branch, who))
 
 
 def _show_pilot(turn: Turn) -> None:
     running = piloting.note(turn.db)
-    waiting = outbox.held(turn.db, None if turn.actor.is_clerk else turn.actor.member.id)
+    waiting = pilots.held(turn.db, None if turn.actor.is_clerk else turn.actor.member.id)
     if not running or not waiting:
         turn.reply(f"{running}没有等着确认的。" if running else "现在没有试点。开始发“试点 第三支部”。")
         return
@@ -58,17 +60,13 @@ def _show_pilot(turn: Turn) -> None:
         pilots.note_shown(turn.db, turn.actor.member.id, [item.rows for item in items])
 
 
-def _draft(turn: Turn, arguments: dict[str, int | None]) -> None:
-    drafts.keep(turn.db, "pilot", turn.incoming.sender, turn.incoming.conversation, arguments, turn.now)
-
-
 def _draft_end(turn: Turn) -> None:
     if pilots.branch(turn.db) is None:
         raise UserError(f"现在没有试点。开始发“{pilot.EXAMPLE}”。")
-    _draft(turn, {"branch": None})
-    held = len(outbox.held(turn.db))
+    held = len(pilots.held(turn.db))
     left = f"还没确认的 {held} 条不再发。" if held else ""
-    turn.reply(f"结束试点：从确认起，各支部都照常发。{left}\n回“确认”结束，“取消”作罢。")
+    shown = f"结束试点：从确认起，各支部都照常发。{left}\n回“确认”结束，“取消”作罢。"
+    drafting.propose(turn, "pilot", {"branch": None}, shown)
 
 
 def _find_branch(turn: Turn, name: str) -> Unit:
@@ -78,10 +76,9 @@ def _find_branch(turn: Turn, name: str) -> Unit:
     return known[name]
 
 
-def _show_beginning(turn: Turn, branch: Unit) -> str:
+def _show_beginning(turn: Turn, branch: Unit, who: Member | None) -> str:
     people = members.of_branch(turn.db, branch.id)
     tied = rooms.of_kind(turn.db, RoomKind.BRANCH, branch.id)
-    who = piloting.keeper(turn.db, branch.id)
     confirms = f"每条先给{who.name}看，回“确认”才发" if who else "书记和党办都还没加我为好友，什么都发不出去"
     lines = [
         f"试点{branch.name}：从确认起，只发{branch.name}的群和 {len(people)} 位党员的私信，{confirms}。",
@@ -92,6 +89,13 @@ def _show_beginning(turn: Turn, branch: Unit) -> str:
     return "\n".join([*lines, "回“确认”开始，“取消”作罢。"])
 
 
+def _show_keeper(who: Member | None) -> str:
+    """Say who confirms now, since it is somebody else than was shown."""
+    if who is None:
+        return "书记和党办现在都不能私信，什么都发不出去。"
+    return f"和刚才说的不同：现在每条先给{who.name}看。"
+
+
 @router.confirms("pilot")
 def settle_pilot(turn: Turn, arguments: Mapping[str, Any], words: str) -> None:
     """Begin or end the pilot that was shown."""
@@ -99,16 +103,17 @@ def settle_pilot(turn: Turn, arguments: Mapping[str, Any], words: str) -> None:
         raise UserError("试点不能“除”。回“取消”再发一遍，或只回“确认”。")
     if not turn.actor.is_clerk:
         raise UserError("试点由党办开始和结束。")
-    for row in outbox.held(turn.db):
-        outbox.settle(turn.db, row.id, "cancelled", piloting.ENDED)
+    for row in pilots.held(turn.db):
+        outbox.settle(turn.db, row.id, "cancelled", pilots.ENDED)
     if arguments["branch"] is None:
         pilots.end(turn.db)
         turn.reply("试点结束了，各支部都照常发。")
         return
     branch = units.find(turn.db, arguments["branch"])
     pilots.begin(turn.db, branch.id)
-    turn.reply(f"试点开始：{branch.name}。结束发“试点 结束”。")
     who = piloting.keeper(turn.db, branch.id)
+    changed = "" if (who.id if who else None) == arguments["keeper"] else _show_keeper(who)
+    turn.reply(f"试点开始：{branch.name}。{changed}结束发“试点 结束”。")
     if who and who.id != turn.actor.member.id:
         turn.tell(
             who.id,
@@ -132,7 +137,7 @@ def take_choice(turn: Turn) -> bool:
         raise UserError(f"没有第 {wrong[0]} 条，刚才一共 {len(items)} 条。发“试点”再看一遍。")
     numbers = choice.numbers or tuple(range(1, len(items) + 1))
     done = sum(_settle_item(turn, items[number - 1], sends=choice.sends) for number in set(numbers))
-    left = len(outbox.held(turn.db, turn.actor.member.id))
+    left = len(pilots.held(turn.db, turn.actor.member.id))
     more = "还有等您看的，发“试点”。" if left else ""
     if not done:
         turn.reply(f"这几条已经不等了（发过、取消过，或过了时间）。{more}")
@@ -144,10 +149,10 @@ def take_choice(turn: Turn) -> bool:
 def _settle_item(turn: Turn, rows: list[int], *, sends: bool) -> bool:
     """Let an item go or drop it; False where none of it waits any more."""
     by = turn.actor.member.id
-    waiting = {row.id for row in outbox.held(turn.db)} & set(rows)
+    waiting = {row.id for row in pilots.held(turn.db)} & set(rows)
     for row_id in sorted(waiting):
         if sends:
-            outbox.approve(turn.db, row_id, by)
+            pilots.approve(turn.db, row_id, by)
         else:
-            outbox.settle(turn.db, row_id, "cancelled", "not confirmed by the secretary")
+            outbox.settle(turn.db, row_id, "cancelled", pilots.REFUSED)
     return bool(waiting)

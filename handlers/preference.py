@@ -100,6 +100,18 @@ def _tell_secretary(turn: Turn, wished: Preference) -> None:
         turn.leave_to_keepers(own, Why.FORWARDED)
 
 
+@router.answer
+def hear_weariness(turn: Turn) -> bool:
+    """Say how to be left in peace where a member says in own words not to want more."""
+    if turn.who is None or not turn.is_private or not preference.is_weary(turn.text):
+        return False
+    turn.reply(
+        "好的，您定：不要祝福回“退订 祝福”；不想再被问平安，回“退订 全部”，以后书记打电话联系您；"
+        "只是某些钟点别打扰，回“勿扰 22:00-8:00”这样的一句。"
+    )
+    return True
+
+
 def _is_overheard(turn: Turn, *, asks: bool) -> bool:
     """Whether it was said in a room: own wishes are nobody else's; a bare word there may be chat."""
     if turn.is_private:

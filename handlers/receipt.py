@@ -5,8 +5,6 @@ from __future__ import annotations
 import re
 from collections import Counter
 
-from bot import answering, meant, rollcalling
-from bot.answering import Given
 from bot.context import Turn
 from bot.domain import receipt
 from bot.domain.checkin import Intent
@@ -16,7 +14,11 @@ from bot.domain.proxy import How
 from bot.reading import receipts as wording
 from bot.reading import solitaire
 from bot.reading.plain import normalise
+from bot.reading.receipts import Receipt
+from bot.receipt import answering, meant
+from bot.receipt.answering import Given
 from bot.router import Router
+from bot.silence import rollcalling
 from data import fact as facts
 from data import notice as notices
 from data import receipt as receipts
@@ -89,8 +91,13 @@ def take_receipt(turn: Turn) -> bool:
     Distress, a bereavement or a check-in in it goes on to the check-in's answer, the receipt kept.
     """
     said = wording.read_receipt(turn.text)
-    if said is None:
+    taken = _take_answer(turn, said)
+    if said is None:  # only now: 去，几点集合？ is no question before itself
         _note_what_people_ask(turn)
+    return taken
+
+
+def _take_answer(turn: Turn, said: Receipt | None) -> bool:
     if turn.who is None or _answers_a_person(turn):
         return False
     if _says_it_is_withdrawn(turn):

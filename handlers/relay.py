@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot import relaying
 from bot.context import Turn, UserError
 from bot.domain import receipt, relay
 from bot.domain.notice import Notice
 from bot.domain.relay import Names, Order, Relay
 from bot.domain.room import RoomKind
+from bot.notice import relaying
+from bot.reading import receipts
 from bot.router import Right, Router
 from data import notice as notices
 from data import relay as relays
@@ -131,3 +132,17 @@ def _confirm(turn: Turn, done: Sequence[Relay], roomless: Sequence[Relay]) -> No
         lines.append(f"{_name(roomless)}还没有关联群，没法转发，请打电话告诉大家。")
     if lines:
         turn.reply("\n".join(lines))
+
+
+@router.answer
+def take_said_done(turn: Turn) -> bool:
+    """Tell a secretary who writes 已转发 that the notice still waits for 转发; its 收到 is kept as ever."""
+    if not turn.is_private or turn.who is None or not relay.says_done(turn.text):
+        return False
+    open_for = turn.settings.notices.open_for
+    own = [one for one in relays.waiting(turn.db, turn.now, open_for) if one.branch_id in turn.actor.leads]
+    if not own:
+        return False
+    number = own[0].number
+    turn.reply(relay.show_not_done(number, [one.branch for one in own if one.number == number]))
+    return not receipts.read_receipt(turn.text)

@@ -7,8 +7,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from bot import keepers, listening, rollcalling
-from bot.broadcast import show_duration
+from bot import drafting
 from bot.context import Turn, UserError
 from bot.domain import rollcall
 from bot.domain.audience import Scope, branch_name, show_unknown
@@ -17,9 +16,12 @@ from bot.domain.member import Member
 from bot.domain.notice import show_deadline
 from bot.domain.rollcall import Ask, Order, Rollcall
 from bot.domain.room import RoomKind
-from bot.reading import deadlines
+from bot.notice.plan import read_deadline
+from bot.operation import piloting
+from bot.operation.foresight import Load, show_duration
 from bot.router import Right, Router
-from data import draft as drafts
+from bot.silence import keepers, listening, rollcalling
+from data import account as accounts
 from data import member as members
 from data import rollcall as rollcalls
 from data import room as rooms
@@ -48,14 +50,14 @@ def draft_rollcall(turn: Turn, order: Order) -> None:
         "members": [person.id for person in people],
         "deadline": deadline.isoformat(),
     }
-    drafts.keep(turn.db, "rollcall", turn.incoming.sender, turn.incoming.conversation, arguments, turn.now)
+    due = show_deadline(deadline.astimezone(turn.zone), since=turn.now)
     lines = [
         f"将请{audience}报平安，共 {len(people)} 人",
-        *_show_ways(turn, asks),
-        f"截止：{show_deadline(deadline.astimezone(turn.zone))}，到时把没消息的名单私信给各位书记",
+        *_show_ways(turn, asks, deadline),
+        f"截止：{due}，到时把没消息的名单私信给各位书记",
         "回复“确认”开始，“取消”作罢。",
     ]
-    turn.reply("\n".join(lines))
+    drafting.propose(turn, "rollcall", arguments, "\n".join(lines))
 
 
 def _audience(turn: Turn, order: Order) -> tuple[str, list[Member]]:
@@ -84,15 +86,10 @@ def _branch(turn: Turn, name: str) -> units.Unit:
 def _deadline(turn: Turn, order: Order) -> datetime:
     if order.deadline is None:
         return rollcall.closing(turn.now, turn.settings.rollcalls.answer_within, turn.zone)
-    deadline = deadlines.read_deadline(order.deadline, turn.local_now)
-    if deadline is None:
-        raise UserError(f"“{order.deadline}”没看懂。例：{rollcall.EXAMPLE}")
-    if deadline <= turn.now:
-        raise UserError(f"截止时间{show_deadline(deadline)}已经过了，请换一个。")
-    return deadline
+    return read_deadline(turn, order.deadline, rollcall.EXAMPLE)
 
 
-def _show_ways(turn: Turn, asks: list[Ask]) -> list[str]:
+def _show_ways(turn: Turn, asks: list[Ask], deadline: datetime) -> list[str]:
     """Count by which way people are asked, and who is left in peace."""
     asked = [ask for ask in asks if not ask.excused]
     in_rooms = [ask for ask in asked if ask.room_id]
@@ -102,15 +99,23 @@ def _show_ways(turn: Turn, asks: list[Ask]) -> list[str]:
         "私信问": len(privately),
         "请书记打电话": len(asked) - len(in_rooms) - len(privately),
     }
-    places = len({(ask.room_id, ask.ask_at) for ask in in_rooms})
-    messages = places + len(privately)
     lines = ["，".join(f"{way} {count} 人" for way, count in ways.items() if count)]
-    lines += [f"{messages} 条消息，{show_duration(turn, places, messages)}"]
+    load = _weigh(turn, in_rooms, privately)
+    lines += [f"{load.messages} 条消息，{show_duration(turn, load, deadline)}"]
+    lines += [piloted] if (piloted := piloting.note_load(turn.db, load.messages)) else []
     if later := sum(1 for ask in asked if ask.ask_at and ask.ask_at > turn.now):
         lines += [f"{later} 人那边是夜里，等当地 {turn.settings.rollcalls.at:%H:%M} 再问"]
     if left := rollcall.show_excused(asks):
         lines += [f"这次不问：{left}"]
     return lines
+
+
+def _weigh(turn: Turn, in_rooms: list[Ask], privately: list[Ask]) -> Load:
+    """Count the questions that would be asked; of a pilot only what it lets go."""
+    asked = {(ask.room_id, ask.ask_at) for ask in in_rooms}
+    places = sum(piloting.lets_hear(turn.db, room_id) for room_id, _ in asked)
+    alone = [accounts.reachable(turn.db, ask.member_id) for ask in privately]
+    return Load(places, places + sum(piloting.lets_hear(turn.db, account) for account in alone))
 
 
 @router.confirms("rollcall")
@@ -199,5 +204,5 @@ def _show_list(turn: Turn, call: Rollcall, people: list[Member]) -> None:
     branches = {person.branch_id for person in people}
     lines = keepers.by_branch(turn, silent) if len(branches) > 1 else keepers.numbered(turn, silent)
     too_many = len(branches) > 1 and len(people) > keepers.MOST_LISTED
-    end = "看名字请写上支部：名单 未报 第三支部" if too_many else keepers.HOW_TO_ANSWER
+    end = "看名字请写上支部：名单 未报 第三支部" if too_many else keepers.how_to_answer(len(people))
     turn.reply_with_list(f"rollcall:{call.number}", title, lines, [person.id for person in people], end=end)

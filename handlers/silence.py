@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from bot import keepers, listening
+from bot import drafting
 from bot.context import Turn, UserError
 from bot.domain import silence
 from bot.domain.audience import Called, read_person
@@ -14,7 +14,7 @@ from bot.domain.command import Misfit, nothing
 from bot.domain.member import Member
 from bot.domain.room import RoomKind
 from bot.router import Right, Router
-from data import draft as drafts
+from bot.silence import keepers, listening
 from data import member as members
 from data import silence as silences
 from data import unit as units
@@ -52,13 +52,13 @@ def draft_lost(turn: Turn, declared: tuple[Called, str]) -> None:
     if person.id in silences.lost(turn.db):
         raise UserError(f"{person.name}已经记为“暂未联系上”。联系上了请发：联系上 {person.name}")
     arguments = {"member": person.id, "reason": reason}
-    drafts.keep(turn.db, "lost", turn.incoming.sender, turn.incoming.conversation, arguments, turn.now)
     (standing,) = listening.standings(turn, [person])
-    turn.reply(
+    shown = (
         f"将把{silence.show_silent(standing, turn.now, turn.zone)}记为“暂未联系上”"
         + (f"，原因：{reason}" if reason else "")
         + "。\n回复“确认”记下，“取消”作罢。"
     )
+    drafting.propose(turn, "lost", arguments, shown)
 
 
 def _find(turn: Turn, called: Called) -> Member:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from bot import ringing
 from bot.context import Tick
+from bot.distress import ringing
 from bot.domain import alarm as rules
 from data import alarm as alarms
 

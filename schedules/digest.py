@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime, time, timedelta
 
-from bot import almanac, listening
+from bot import almanac
 from bot.context import Tick
 from bot.domain import digest
 from bot.domain.delivery import Kind
@@ -12,11 +12,13 @@ from bot.domain.digest import Birthday, BranchWeek, OpenNotice, Week
 from bot.domain.greeting import personal_occasions
 from bot.domain.notice import show_deadline
 from bot.domain.room import RoomKind
+from bot.silence import listening
+from data import alarm as alarms
+from data import backlog
 from data import checkin as checkins
 from data import fact as facts
 from data import member as members
 from data import notice as notices
-from data import outbox
 from data import receipt as receipts
 from data import rollcall as rollcalls
 from data import room as rooms
@@ -55,7 +57,7 @@ def _due(tick: Tick) -> list[tuple[date, datetime]]:
 
 def _gather(tick: Tick, monday: date, moment: datetime) -> Week:
     first, last = digest.week_before(monday)
-    names = {branch.id: branch.name for branch in units.branches(tick.db)}
+    names = units.branch_names(tick.db)
     watched = moment - (facts.read_moment(tick.db, "first_start") or moment)
     return Week(
         first=first,
@@ -70,8 +72,13 @@ def _gather(tick: Tick, monday: date, moment: datetime) -> Week:
             for call in rollcalls.still_open(tick.db)
             if (rows := rollcalls.progress(tick.db, call.number))
         ],
+        cries=[
+            (one.number, one.name, one.at.astimezone(tick.zone).date())
+            for one in alarms.unfinished(tick.db)
+            if one.taken_by is None
+        ],
         birthdays=_birthdays(tick, moment.date(), names),
-        unsent=outbox.count_unsent(tick.db, moment - timedelta(days=7)),
+        unsent=backlog.count_unsent(tick.db, moment - timedelta(days=7)),
     )
 
 
@@ -100,7 +107,8 @@ def _open_notices(tick: Tick) -> list[OpenNotice]:
     found = []
     for notice in notices.open_notices(tick.db, tick.now, tick.settings.notices.open_for):
         rows = receipts.progress(tick.db, notice.number)
-        deadline = show_deadline(notice.deadline.astimezone(tick.zone)) if notice.deadline else None
+        due = notice.deadline.astimezone(tick.zone) if notice.deadline else None
+        deadline = show_deadline(due, since=tick.now) if due else None
         answered, asked = sum(row.answered for row in rows), sum(row.asked for row in rows)
         found.append(OpenNotice(notice.number, answered, asked, deadline))
     return found

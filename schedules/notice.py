@@ -4,28 +4,24 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable
-from datetime import datetime, timedelta
-from zoneinfo import ZoneInfo
 
-from bot import broadcast
 from bot.context import Tick
 from bot.domain import notice
 from bot.domain.audience import Scope
-from bot.domain.delivery import Kind, quiet_until
+from bot.domain.delivery import Kind
 from bot.domain.member import Member
 from bot.domain.notice import Notice
 from bot.domain.room import RoomKind, TiedRoom
-from data import backlog, outbox
+from bot.notice import broadcast, reminding
+from bot.operation.backlog import why_unsent
+from data import backlog, occasion
 from data import member as members
 from data import notice as notices
-from data import preference as preferences
 from data import receipt as receipts
 from data import room as rooms
 from data.db import stamp
 
 WHEN = {"minute": "*/5"}
-# A reminder says how many are silent: what waits for longer is counted anew.
-COUNT_HOLDS = timedelta(minutes=30)
 
 
 def run(tick: Tick) -> None:
@@ -43,27 +39,22 @@ def _remind_rooms(tick: Tick, asked: Notice, silent: Iterable[int]) -> None:
     owing = _owing(tick, asked, set(silent))
     gap = broadcast.spacing(tick, len(owing))
     for place, (room, people) in enumerate(owing.items()):
-        abroad = room.kind is RoomKind.OVERSEAS
-        if not abroad and quiet_until(tick.now, tick.settings.delivery.quiet_rooms, tick.zone):
+        if room.kind is not RoomKind.OVERSEAS and reminding.is_night_in_rooms(tick):
+            continue
+        if reminding.is_done_by_hand(tick, asked, room.unit_id):
             continue
         key = _fresh_key(tick, asked, f"room:{room.room_id}")
         if key is None:
             continue
-        body = f"第{asked.number}号通知还有 {people} 位没回，{_ask(tick, asked, room)}已回的不用再回。"
         start = tick.now + place * gap
-        until = _until(asked, start)
-        tick.say(key, room.room_id, body, Kind.REMINDER, not_before=start, not_after=until)
-
-
-def _ask(tick: Tick, asked: Notice, room: TiedRoom) -> str:
-    here, abroad = broadcast.on_committee_clock(tick, asked), room.kind is RoomKind.OVERSEAS
-    clocks = broadcast.clocks_of_room(tick, room, here.deadline) if abroad else []
-    return _go_on(notice.show_question(here, abroad=abroad, clocks=clocks))
+        body, last = reminding.show_in_room(tick, asked, room, people), reminding.until(asked, start)
+        tick.say(key, room.room_id, body, Kind.REMINDER, not_before=start, not_after=last)
+        reminding.note_asked(tick, asked.number, room.unit_id, by_clock=True)
 
 
 def _owing(tick: Tick, asked: Notice, silent: set[int]) -> dict[TiedRoom, int]:
     """Count the silent a room the notice has reached; who sits in two is asked in one, overseas first."""
-    reached = {place for place, _ in outbox.places(tick.db, f"notice:{asked.number}:room:", sent=True)}
+    reached = {place for place, _ in occasion.places(tick.db, f"notice:{asked.number}:room:", sent=True)}
     homes: dict[int, TiedRoom] = {}
     for member_id, room in rooms.sitting_members(tick.db):
         leads_only = room.kind is RoomKind.SECRETARY and asked.scope is not Scope.SECRETARIES
@@ -75,32 +66,21 @@ def _owing(tick: Tick, asked: Notice, silent: set[int]) -> dict[TiedRoom, int]:
 
 
 def _remind_people(tick: Tick, asked: Notice, silent: Iterable[Member]) -> None:
-    here = broadcast.on_committee_clock(tick, asked)
     for person in silent:
-        hours = preferences.quiet_hours(tick.db, person.id) or tick.settings.delivery.quiet_people
-        if quiet_until(tick.now, hours, ZoneInfo(person.timezone) if person.timezone else tick.zone):
+        if reminding.is_night_for(tick, person) or reminding.is_done_by_hand(tick, asked, person.branch_id):
             continue
-        question = notice.show_question(here, clocks=broadcast.clocks_of_person(person, here.deadline))
-        key = _fresh_key(tick, asked, f"member:{person.id}")
-        if key:
-            body = f"第{asked.number}号通知还等您回一声，{_go_on(question)}"
-            tick.tell(person.id, key, body, Kind.REMINDER, not_after=_until(asked, tick.now))
+        if key := _fresh_key(tick, asked, f"member:{person.id}"):
+            body, last = reminding.show_to_person(tick, asked, person), reminding.until(asked, tick.now)
+            tick.tell(person.id, key, body, Kind.REMINDER, not_after=last)
+            reminding.note_asked(tick, asked.number, person.branch_id, by_clock=True)
 
 
 def _fresh_key(tick: Tick, asked: Notice, place: str) -> str | None:
     """Name the next try of a reminder; None where one went out or still may. A new deadline starts anew."""
     assert asked.deadline is not None
     stem = f"reminder:{asked.number}:{stamp(asked.deadline)}:{place}:"
-    tried = outbox.states(tick.db, stem)
+    tried = occasion.states(tick.db, stem)
     return f"{stem}{len(tried) + 1}" if all(state == "expired" for state in tried) else None
-
-
-def _until(asked: Notice, start: datetime) -> datetime:
-    return min(start + COUNT_HOLDS, asked.deadline) if asked.deadline else start + COUNT_HOLDS
-
-
-def _go_on(question: str) -> str:
-    return question if question.endswith("。") else f"{question}。"
 
 
 def _tell_failures(tick: Tick) -> None:
@@ -111,7 +91,7 @@ def _tell_failures(tick: Tick) -> None:
         if head == "notice":
             place = _name_place(tick, row.conversation, row.member_id)
             only = "只差附件，" if rest.endswith(":enclosure") else ""
-            failed[int(rest.partition(":")[0])].setdefault(place, only + _why(row))
+            failed[int(rest.partition(":")[0])].setdefault(place, only + why_unsent(row))
     for number, places in failed.items():
         body = notice.show_failures(number, places)
         key = f"unsent:{number}:{stamp(tick.now)}"
@@ -124,13 +104,3 @@ def _name_place(tick: Tick, conversation: str, member_id: int | None) -> str:
         return members.find(tick.db, member_id).name
     room = rooms.find(tick.db, conversation)
     return room.topic if room else conversation
-
-
-def _why(row: backlog.Unsent) -> str:
-    if row.error == outbox.ROOM_LEFT:
-        return "我不在那个群里了"
-    if row.error.startswith(outbox.NO_FRIEND):
-        return "不是我的好友"
-    if row.state == "expired":
-        return "过了时间没发出去"
-    return "不知道到没到" if row.error == outbox.NO_ECHO else "微信没让发"

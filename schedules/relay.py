@@ -5,13 +5,12 @@ from __future__ import annotations
 from datetime import timedelta
 from itertools import groupby
 
-from bot import relaying
 from bot.context import Tick
 from bot.domain import relay
 from bot.domain.delivery import Kind, quiet_until
 from bot.domain.relay import Relay
+from bot.notice import relaying
 from data import notice as notices
-from data import outbox
 from data import relay as relays
 
 WHEN = {"minute": "*/5"}
@@ -19,7 +18,6 @@ WHEN = {"minute": "*/5"}
 
 def run(tick: Tick) -> None:
     """Remind, then report; not at night, so that what is said in the morning is true in the morning."""
-    _call_off(tick)
     if quiet_until(tick.now, tick.settings.delivery.quiet_people, tick.zone):
         return
     open_for = tick.settings.notices.open_for
@@ -58,12 +56,3 @@ def _report(tick: Tick, number: int, waiting: list[Relay]) -> None:
     words = relay.show_waiting(number, relaying.name_secretaries(tick, waiting))
     if relaying.tell_office(tick, f"relay:{number}:report", words, Kind.REMINDER):
         relays.note_reported(tick.db, waiting, tick.now)
-
-
-def _call_off(tick: Tick) -> None:
-    """Tell secretaries who have not passed it on that a notice was withdrawn."""
-    for number, waiting in _by_notice(relays.withdrawn(tick.db, tick.since, tick.now)):
-        outbox.cancel(tick.db, f"relay:{number}:", "the notice was withdrawn")
-        words = f"第{number}号通知已撤回，不用转发了。"
-        for secretary, _ in relaying.by_secretary(tick, waiting):
-            tick.tell(secretary.id, f"relay:{number}:withdrawn", words, Kind.NOTICE)

@@ -5,12 +5,13 @@ from __future__ import annotations
 from datetime import timedelta
 from itertools import groupby
 
-from bot import listening, rollcalling, texts
+from bot import texts
 from bot.context import Tick
 from bot.domain import rollcall
 from bot.domain.delivery import Kind
 from bot.domain.rollcall import Rollcall
-from bot.keepers import Sheet, tell_keepers
+from bot.silence import listening, rollcalling
+from bot.silence.keepers import Sheet, tell_keepers
 from data import account as accounts
 from data import member as members
 from data import rollcall as rollcalls

@@ -7,13 +7,14 @@ from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from zoneinfo import ZoneInfo
 
-from bot import almanac, listening, rollcalling, texts
+from bot import almanac, texts
 from bot.context import Tick
 from bot.domain import greeting, rollcall, silence
 from bot.domain.delivery import Kind
 from bot.domain.room import TiedRoom
 from bot.domain.silence import Patience, Rung, Standing
-from bot.keepers import Sheet, tell_keepers, tell_office
+from bot.silence import listening, rollcalling
+from bot.silence.keepers import Sheet, tell_keepers, tell_office
 from data import absence as absences
 from data import account as accounts
 from data import member as members

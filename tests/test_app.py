@@ -36,8 +36,9 @@ from bot.ports import (
     Unreachable,
 )
 from data import account as accounts
+from data import backlog, outbox
+from data import doubt as doubts
 from data import fact as facts
-from data import outbox
 from data import room as rooms
 from tests.conftest import (
     FIRST,
@@ -309,7 +310,7 @@ async def test_what_waits_for_a_room_the_bot_was_removed_from_has_failed_and_oth
     await talk.wait(minutes=1)
     assert (talk.told(FIRST), talk.told(SECOND)) == ([], ["开会"])
     assert talk.told("王主任") == ["我被移出了群“第一支部群”，那里收不到通知了。还有 1 条没发的也发不了了。"]
-    assert outbox.count_states(talk.db) == {"failed": 1, "sent": 2}
+    assert backlog.count_states(talk.db) == {"failed": 1, "sent": 2}
 
 
 async def test_the_bot_does_not_count_itself_among_who_sits_in_a_room(talk: Talk) -> None:
@@ -371,10 +372,10 @@ async def test_an_odd_event_changes_nothing(talk: Talk) -> None:
 async def test_the_echo_settles_what_was_in_doubt(talk: Talk) -> None:
     talk.stage.bot.handle(message(text="帮助"))
     (row,) = outbox.heads(talk.db, talk.stage.clock.now())
-    outbox.doubt(talk.db, row.id, talk.stage.clock.now(), "timeout")
+    doubts.note(talk.db, row.id, talk.stage.clock.now(), "timeout")
     await talk.stage.bot.take(Echo("e1", row.conversation, row.body or ""))
     assert await talk.wait(minutes=3) == []
-    assert outbox.count_states(talk.db) == {"sent": 1}
+    assert backlog.count_states(talk.db) == {"sent": 1}
 
 
 # The run

@@ -65,8 +65,15 @@ OWNERS = {
 # The night's run deletes everywhere what is over its time: one page of terms is easier to check than thirty.
 DELETES_EVERYWHERE = "data/retention.py"
 MIGRATES = "data/migrations.py"
-# An import changes many people at once, in the one transaction that makes it all or nothing.
-ALSO_WRITES = {"members": {"roll"}, "posts": {"roll"}, "units": {"roll"}}
+ALSO_WRITES = {
+    # An import changes many people at once, in the one transaction that makes it all or nothing.
+    "members": {"roll"},
+    "posts": {"roll"},
+    "units": {"roll"},
+    # The queue is one table with three more rules of their own: what is in doubt, what an occasion no longer
+    # wants, what a pilot holds back.
+    "outbox": {"doubt", "occasion", "pilot"},
+}
 
 
 def name_of(path: Path) -> str:
@@ -110,7 +117,9 @@ def inside(*folders: str) -> list[Path]:
     return found
 
 
-DECIDING = inside("data", "handlers", "schedules", "bot/domain", "bot/reading")
+# What several handlers and schedules share; docs/architecture.md explains each module.
+SHARED = inside("bot/notice", "bot/receipt", "bot/checkin", "bot/silence", "bot/distress")
+DECIDING = [*inside("data", "handlers", "schedules", "bot/domain", "bot/reading"), *SHARED]
 LOOKS_AT_A_CLOCK = re.compile(r"\b(?:datetime|date)\.(?:now|today|utcnow)\(|\btime\.time\(")
 
 
@@ -135,22 +144,16 @@ def test_sql_stands_in_the_store_only(path: Path) -> None:
     assert not found, f"{name_of(path)} holds SQL: {found}"
 
 
-@pytest.mark.parametrize(
-    "path", inside("data", "handlers", "schedules", "bot/domain", "bot/reading"), ids=name_of
-)
+@pytest.mark.parametrize("path", DECIDING, ids=name_of)
 def test_what_decides_does_not_wait(path: Path) -> None:
     kinds = (ast.AsyncFunctionDef, ast.Await, ast.AsyncFor, ast.AsyncWith)
     found = [node for node in ast.walk(tree_of(path)) if isinstance(node, kinds)]
     assert not found, f"{name_of(path)} waits in line {getattr(found[0], 'lineno', 0)}" if found else ""
 
 
-@pytest.mark.parametrize(
-    "path", inside("data", "handlers", "schedules", "bot/domain", "bot/reading"), ids=name_of
-)
+@pytest.mark.parametrize("path", DECIDING, ids=name_of)
 def test_what_decides_has_no_clock_of_its_own(path: Path) -> None:
-    found = re.findall(
-        r"\b(?:datetime|date)\.(?:now|today|utcnow)\(|\btime\.time\(", path.read_text(encoding="utf-8")
-    )
+    found = LOOKS_AT_A_CLOCK.findall(path.read_text(encoding="utf-8"))
     assert not found, f"{name_of(path)} looks at the machine's clock: {found}"
 
 
@@ -210,3 +213,11 @@ def test_every_handler_and_schedule_is_put_into_the_bot() -> None:
     for path in inside("handlers", "schedules"):
         if path.stem != "__init__":
             assert f"{path.parent.name}.{path.stem}" in used
+
+
+@pytest.mark.parametrize("path", [*SHARED, *inside("bot/operation", "bot/delivery")], ids=name_of)
+def test_every_shared_module_is_explained(path: Path) -> None:
+    page = (ROOT / "docs/architecture.md").read_text(encoding="utf-8")
+    assert path.stem == "__init__" or f"`{path.stem}`" in page, (
+        f"docs/architecture.md: what is {name_of(path)}?"
+    )

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from bot import health
 from bot.context import Context
 from bot.domain.delivery import Kind
+from bot.operation import health
 from bot.ports import Problem, ProblemKind
 from tests.conftest import FIRST, OFFICE, Talk, room_id
 

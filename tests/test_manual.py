@@ -11,9 +11,10 @@ from sqlite_utils import Database
 from bot.cli import manual as commands
 from bot.config import ConfigError, Settings
 from bot.domain.member import Member, Role
-from bot.manual import Desk, Page, lay_out_rooms
+from bot.manual.desk import Desk, Page
+from bot.manual.rooms import lay_out_rooms
 from data import account as accounts
-from data import inbox, outbox
+from data import backlog, inbox
 from data import member as members
 from data import room as rooms
 from data import unit as units
@@ -97,7 +98,7 @@ def test_what_was_posted_does_not_come_again_and_who_is_missing_does(
     again = page_of(desk(hand_settings, roll, NOW + timedelta(minutes=2)).pages(), "第一支部群")
     assert again.posts == ()
     assert len(again.missing) == 5
-    assert outbox.count_states(roll).get("queued", 0) == 0
+    assert backlog.count_states(roll).get("queued", 0) == 0
 
 
 def test_pasted_answers_count_at_their_own_time(hand_settings: Settings, roll: Database) -> None:
@@ -173,7 +174,7 @@ def test_distress_in_a_paste_is_on_the_next_page(hand_settings: Settings, roll: 
 def test_who_types_reads_the_answer_at_once(hand_settings: Settings, roll: Database) -> None:
     answers = desk(hand_settings, roll).type("李书记", "本支部")
     assert answers[0].startswith("第一支部，5 人")
-    assert outbox.count_states(roll) == {"sent": 1}
+    assert backlog.count_states(roll) == {"sent": 1}
 
 
 def test_nobody_and_nowhere_are_told(hand_settings: Settings, roll: Database) -> None:

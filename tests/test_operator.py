@@ -17,7 +17,7 @@ from bot.cli.doctor import examine
 from bot.clock import MovedClock
 from bot.config import ConfigError
 from bot.domain.delivery import Kind, Outgoing
-from bot.operator import TRIES, Operator, read_webhook
+from bot.operation.operator import TRIES, Operator, read_webhook
 from bot.ports import Logout, Problem, ProblemKind, Unreachable
 from data import outbox
 from tests.conftest import CONFIG, FIRST, PRIVATE, START, MakeTalk, Talk, room_id

@@ -14,7 +14,7 @@ from pathlib import Path
 from bot import config
 from bot.cli.gateway import gateway_settings
 from bot.config import ConfigError, Settings
-from bot.operator import read_webhook
+from bot.operation.operator import read_webhook
 from data.db import StoreError, check_store
 
 # The program's own age bounds the clock from below: nothing can run before it was written.

@@ -13,7 +13,7 @@ from rich.markup import escape
 from bot.cli.store import store
 from bot.config import ConfigError, Settings
 from bot.domain.posting import show_page
-from bot.manual import Desk, Heard, Page
+from bot.manual.desk import Desk, Heard, Page
 from bot.simulation import REAL, SIMULATED, claim_world
 
 _SHOWN = 40  # characters of a message in the report

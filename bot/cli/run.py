@@ -15,7 +15,6 @@ from typing import Any
 import structlog
 from sqlite_utils import Database
 
-from bot import health
 from bot.app import Bot
 from bot.cli.gateway import gateway_settings
 from bot.cli.store import store
@@ -23,7 +22,8 @@ from bot.clock import MovedClock, WallClock
 from bot.config import ConfigError, Settings
 from bot.context import Context
 from bot.domain.roll import RollError
-from bot.operator import read_webhook
+from bot.operation import health
+from bot.operation.operator import read_webhook
 from bot.ports import Unreachable
 from bot.reading import prepare, read
 from bot.sheets import SheetError

@@ -36,6 +36,7 @@ _ANNOUNCES = re.compile(
     r"(?:\s?(?:再|才)?(?:回来?|出来|上岸|下山|靠岸)(?:了|吧)?)?(?:[\s，,。.;；：:]+(?P<reason>.{1,30}))?",
     re.DOTALL,
 )
+_GOES = re.compile(r"^(?:去了?|了)[\s，,]*")  # 出海去了，月底回来 names nobody
 _SPLIT_DATE = re.compile(r"(?<=[年月])\s+(?=[\d一二三四五六七八九十底初中])")
 _ENDS = re.compile(r"取消|结束|不去了|作废|撤|回来了|出来了|上岸了|下山了")
 # 快回来了 is yet to come, 老周回来了 is about another, who writes from the hills of home is not back.
@@ -49,7 +50,7 @@ _ASKS = re.compile(r"[?？]|[吗么]\W*$")
 
 def read_announced(words: str) -> Announced | None:
     """Read 到 3月1日, 3月1日回来, 20天, 张三 到 3月1日 采药; None for other words."""
-    match = _ANNOUNCES.fullmatch(_SPLIT_DATE.sub("", words.strip()))
+    match = _ANNOUNCES.fullmatch(_SPLIT_DATE.sub("", _GOES.sub("", words.strip())))
     if match is None:
         return None
     until = match["until"] or match["back"] or match["length"]

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from bot.domain import correction
 from bot.domain.member import Role
 
 RINGS_FOR = timedelta(hours=24)
@@ -124,9 +125,40 @@ _SAYS_NO_MORE = re.compile(
 )
 
 
+_STICKER = re.compile(r"[\[［][^\]］]{1,8}[\]］]")
+
+
 def says_more(text: str) -> bool:
     """Whether somebody in need writes more than 好的 or 谢谢."""
-    return bool(re.search(r"\w.*\w", text)) and not _SAYS_NO_MORE.fullmatch(text.strip())
+    words = _STICKER.sub("", text).strip()
+    return bool(re.search(r"\w.*\w", words)) and not _SAYS_NO_MORE.fullmatch(words)
+
+
+_ANSWERS = re.compile(r"\W*(?:\d|收到|参加|不参加|请假|已学|已阅)")
+
+
+def answers_a_notice(text: str) -> bool:
+    """Whether words rather answer something else that is open: 收到，周六能到."""
+    return bool(_ANSWERS.match(text))
+
+
+_JEST = re.compile(r"开(?:个|了个)?玩笑|闹着玩|逗(?:你们?|大家)|(?:发|按|点|打|写)错|手[滑误]|误触")
+_NO_JEST = re.compile(r"[?？]|不是|没有?[开闹]|别[开闹]|谁")
+_SHORT = 30  # characters; a longer one tells a story
+
+
+def is_all_clear(text: str) -> bool:
+    """Whether a message says that the own cry for help is over, or was none: 没事了; 开玩笑的."""
+    jest = len(text) <= _SHORT and _JEST.search(text) and not _NO_JEST.search(text)
+    return bool(jest) or correction.is_false_alarm(text)
+
+
+_CRIES = re.compile("救命|救救|救我|快来人|来人啊|SOS", re.IGNORECASE)
+
+
+def cries(text: str) -> bool:
+    """Whether somebody who waits for help cries again; 救命 is no figure of speech then."""
+    return bool(_CRIES.search(text))
 
 
 _NUMBERED = re.compile(r"求助\s?(\d{1,6})\s?号")

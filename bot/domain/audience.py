@@ -58,7 +58,15 @@ _WORDS = {
     "总支": Scope.GENERAL,
     "境外": Scope.OVERSEAS,
 }
+# What clerks in a hurry write for them.
+_SAME = {
+    Scope.ALL: re.compile(r"全体(?:党员|同志|人员)(?:同志)?|全员|所有(?:人|党员)|全部党员"),
+    Scope.BRANCHES: re.compile(r"(?:各|所有|全部)(?:党?支部|支部群)"),
+    Scope.SECRETARIES: re.compile(r"(?:全体|各位|所有|各)?(?:党?支部)?书记(?:们|同志)?"),
+    Scope.OVERSEAS: re.compile(r"(?:境外|国外|海外)(?:的?党员)?"),
+}
 _PLACE = re.compile(r"在[\u4e00-\u9fff]{2,12}")
+_OF_PLACES = re.compile(r"[\u4e00-\u9fff]{2,12}")
 _PERSON = re.compile(
     r"(?P<name>[\u4e00-\u9fff][\u4e00-\u9fff·]{1,19})(?:[（(](?P<branch>[^（()）]{1,20})[)）])?(?P<tail>\d{2,11})?"
 )
@@ -68,11 +76,11 @@ _UNIT = re.compile(r"第?[一二三四五六七八九十0-9０-９]{1,3}(?:党?�
 def take_audience(words: Sequence[str]) -> tuple[list[Audience], list[str]]:
     """Take the words that say for whom out of an order's head; gives each audience named, and what is left.
 
-    Behind 支部 or 总支 every word that is left names one; where nothing says for whom, words that look like
-    names of people do.
+    Behind 支部, 总支 or 在上海 every word that is left names one; where nothing says for whom, words that
+    look like names of people do.
     """
     scopes = dict.fromkeys(scope for word in words if (scope := _scope_of(word)))
-    left = [word for word in words if word not in _WORDS]
+    left = [word for word in words if _whole_scope(word) is None]
     if not scopes:
         names = tuple(dict.fromkeys(_cut(left)))
         if names and all(_PERSON.fullmatch(name) for name in names):
@@ -81,17 +89,20 @@ def take_audience(words: Sequence[str]) -> tuple[list[Audience], list[str]]:
     found = []
     for scope in scopes:
         mine = left if scope in {Scope.BRANCHES, Scope.GENERAL} else []
-        mine = [word for word in left if _PLACE.fullmatch(word)] if scope is Scope.PLACE else mine
+        mine = [word for word in left if _OF_PLACES.fullmatch(word)] if scope is Scope.PLACE else mine
         left = [word for word in left if word not in mine]
         named = _cut(word.removeprefix("支部") for word in mine)
-        complete = {Scope.BRANCHES: branch_name, Scope.GENERAL: general_name}.get(scope, str)
-        found.append(Audience(scope, tuple(dict.fromkeys(map(complete, named)))))
+        found.append(Audience(scope, tuple(dict.fromkeys(_complete_name(scope, name) for name in named))))
     return found, left
 
 
+def _whole_scope(word: str) -> Scope | None:
+    return _WORDS.get(word) or next((scope for scope, same in _SAME.items() if same.fullmatch(word)), None)
+
+
 def _scope_of(word: str) -> Scope | None:
-    if word in _WORDS:
-        return _WORDS[word]
+    if scope := _whole_scope(word):
+        return scope
     if _PLACE.fullmatch(word):
         return Scope.PLACE
     if word.startswith("支部") or all(map(_UNIT.fullmatch, _cut([word]))):
@@ -101,6 +112,17 @@ def _scope_of(word: str) -> Scope | None:
 
 def _cut(words: Iterable[str]) -> list[str]:
     return [name for word in words for name in re.split(r"[,，、]", word) if name]
+
+
+def _complete_name(scope: Scope, word: str) -> str:
+    match scope:
+        case Scope.BRANCHES:
+            return branch_name(word)
+        case Scope.GENERAL:
+            return general_name(word)
+        case Scope.PLACE:
+            return f"在{word.removeprefix('在')}"
+    return word
 
 
 def branch_name(word: str) -> str:

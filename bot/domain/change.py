@@ -27,7 +27,7 @@ class Wish:
     words: str
 
 
-_NUMBER = r"(?:第?\s*[Nn]?\s*(?P<number>[0-9]{1,6})\s*号(?:通知)?|[Nn](?P<bare>[0-9]{1,6}))"
+_NUMBER = r"(?:第?\s*[NnＮｎ]?\s*(?P<number>[0-9０-９]{1,6})\s*号(?:通知)?|[NnＮｎ](?P<bare>[0-9０-９]{1,6}))"
 CORRECTION_EXAMPLE = "更正 12号：集合时间改为八点半"
 DEADLINE_EXAMPLE = "截止 12号 周日18:00"
 
@@ -62,9 +62,11 @@ def show_withdrawn(notice: Notice) -> str:
     return f"第{notice.number}号通知已撤回" + ("，不用回了。" if notice.receipt else "，请以新的通知为准。")
 
 
-def show_extended(notice: Notice, *, abroad: bool = False, clocks: Sequence[Clock] = ()) -> str:
+def show_extended(
+    notice: Notice, *, abroad: bool = False, clocks: Sequence[Clock] = (), privately: bool = False
+) -> str:
     """Write what those read who got a notice that waits for answers until another moment now."""
     assert notice.deadline is not None
-    question = show_question(replace(notice, deadline=None))
-    by = show_deadline(notice.deadline, abroad=abroad, clocks=clocks)
+    question = show_question(replace(notice, deadline=None), privately=privately)
+    by = show_deadline(notice.deadline, since=notice.sent_at, abroad=abroad, clocks=clocks)
     return f"第{notice.number}号通知的截止时间改为{by}，还没回的{question}"

@@ -30,6 +30,16 @@ def read_number(words: str) -> int | None:
     return int(match[1])
 
 
+_WIDE = str.maketrans(
+    {code: chr(code - 0xFEE0) for code in range(ord("！"), ord("～")) if chr(code).isalnum()}
+)
+
+
+def narrow(text: str) -> str:
+    """Write full-width digits and letters (１号, Ｎ１) in half width; punctuation stays as it was typed."""
+    return text.translate(_WIDE)
+
+
 _DIGITS = "零一二三四五六七八九"
 
 

@@ -12,6 +12,8 @@ TEXT_LIMIT = 2000  # bytes of UTF-8 in one WeChat message that every gateway car
 ECHO_WAIT = timedelta(seconds=60)
 LONGEST_BACKOFF = timedelta(seconds=60)
 RESENT_MARK = "（补发）"
+# A gateway that delivers and never says so would else fill a room with the same words for a day.
+MOST_TRIES_IN_DOUBT = 5
 # What opens the keys of the answers to 停发, 恢复, 队列 and 状态, which a stop does not hold.
 STEERING = "steer:"
 

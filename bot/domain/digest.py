@@ -53,6 +53,7 @@ class Week:
     birthdays: Sequence[Birthday]
     unsent: int  # messages that could not be sent, or not in time
     rollcalls: Sequence[tuple[int, int, int]] = ()  # still open: (number, heard of, people)
+    cries: Sequence[tuple[int, str, date]] = ()  # for help, that nobody has taken: (number, name, day)
 
 
 def week_before(day: date) -> tuple[date, date]:
@@ -67,6 +68,7 @@ def show_week(week: Week) -> str:
     before = sum(b.heard_before for b in week.branches)
     lines = [
         f"【周报】{_day(week.first)}—{_day(week.last)}",
+        *_show_cries(week.cries),
         f"报平安 {heard}/{people} 人（前一周 {before}）",
         *(f"{b.name} {b.heard}/{b.people}（前一周 {b.heard_before}）" for b in week.branches),
         *_show_silent(week),
@@ -77,6 +79,15 @@ def show_week(week: Week) -> str:
     if week.unsent:
         lines.append(f"有 {week.unsent} 条消息没能发出，详情在运行日志里。")
     return "\n".join(lines)
+
+
+def _show_cries(cries: Sequence[tuple[int, str, date]]) -> list[str]:
+    """Name whom nobody has helped yet; the words stay where they were said."""
+    if not cries:
+        return []
+    named = "、".join(f"{number}号 {name}（{_day(day)}）" for number, name, day in cries[:_NAMES_SHOWN])
+    more = "等" if len(cries) > _NAMES_SHOWN else ""
+    return [f"还没有人接的求助 {len(cries)} 件：{named}{more}。发“名单 求助”接手。"]
 
 
 def _show_silent(week: Week) -> list[str]:

@@ -71,12 +71,16 @@ def other_zones(zones: Sequence[str], moment: datetime) -> list[str]:
 _WEEKDAYS = "一二三四五六日"
 
 
-def show_deadline(deadline: datetime, *, abroad: bool = False, clocks: Sequence[Clock] = ()) -> str:
-    """Write a deadline as members read it: 11月27日（周五）18:00.
+def show_deadline(
+    deadline: datetime, *, since: datetime, abroad: bool = False, clocks: Sequence[Clock] = ()
+) -> str:
+    """Write a deadline as members read it: 11月27日（周五）18:00; with its year if `since` is in another.
 
     Abroad, whose clock that is, too, and what the clocks of other places show then.
     """
     clock = "北京时间" if abroad or clocks else ""
+    if deadline.year != since.astimezone(deadline.tzinfo).year:
+        clock += f"{deadline.year}年"
     shown = f"{clock}{deadline.month}月{deadline.day}日（周{_WEEKDAYS[deadline.weekday()]}）{deadline:%H:%M}"
     there = "、".join(f"{place} {_show_there(deadline, deadline.astimezone(zone))}" for place, zone in clocks)
     return f"{shown}（{there}）" if there else shown
@@ -84,30 +88,56 @@ def show_deadline(deadline: datetime, *, abroad: bool = False, clocks: Sequence[
 
 def _show_there(deadline: datetime, there: datetime) -> str:
     day = "" if there.date() == deadline.date() else f"{there.month}月{there.day}日 "
-    return f"{day}{there:%H:%M}"
+    return f"{day}{_season(there)}{there:%H:%M}"
 
 
-def show_question(notice: Notice, *, abroad: bool = False, clocks: Sequence[Clock] = ()) -> str:
+def _season(there: datetime) -> str:
+    """Tell which of the two is meant where a clock set back shows an hour twice."""
+    if there.replace(fold=0).utcoffset() == there.replace(fold=1).utcoffset():
+        return ""
+    return "夏令时 " if there.dst() else "冬令时 "
+
+
+def show_options(options: Sequence[str]) -> str:
+    """Write options with their numbers: 1 去 2 不去; options that are numbers (1、2、3) need none."""
+    if all(map(str.isdecimal, options)):
+        return "、".join(options)
+    return " ".join(f"{number} {option}" for number, option in enumerate(options, start=1))
+
+
+def show_question(
+    notice: Notice, *, abroad: bool = False, clocks: Sequence[Clock] = (), privately: bool = False
+) -> str:
     """Say in one line what to answer by when; nothing where nothing is asked."""
     if not notice.receipt:
         return ""
-    by = f"在{show_deadline(notice.deadline, abroad=abroad, clocks=clocks)}前" if notice.deadline else ""
-    options = " ".join(f"{number} {option}" for number, option in enumerate(notice.options, start=1))
+    before = ""
+    if notice.deadline:
+        due = show_deadline(notice.deadline, since=notice.sent_at, abroad=abroad, clocks=clocks)
+        before = f"在{due}前"
+    if notice.answer is Answer.WORDS and not privately:
+        # In a room any words might be an answer: only those that say so are taken for one.
+        return f"请{before}引用这条通知回几个字，或者私信我。"
     words = {
         Answer.YES_NO: "“是”或“否”。",
-        Answer.CHOICE: f"编号：{options}",
+        Answer.CHOICE: f"编号：{show_options(notice.options)}",
         Answer.NUMBER: "一个数字。",
         Answer.WORDS: "几个字。",
     }
-    return f"请{by}回复{words.get(notice.answer or Answer.RECEIPT, '“收到”。')}"
+    return f"请{before}回复{words.get(notice.answer or Answer.RECEIPT, '“收到”。')}"
 
 
 def show_notice(
-    notice: Notice, *, abroad: bool = False, clocks: Sequence[Clock] = (), corrected: bool = False
+    notice: Notice,
+    *,
+    abroad: bool = False,
+    clocks: Sequence[Clock] = (),
+    corrected: bool = False,
+    privately: bool = False,
 ) -> str:
-    """Write a notice as a room reads it; the deadline is given on the committee's clock."""
+    """Write a notice as a room or a person reads it; the deadline is given on the committee's clock."""
     title = f"【第{notice.number}号通知{'·更正' if corrected else ''}】"
-    question = show_question(notice, abroad=abroad, clocks=clocks)
+    question = show_question(notice, abroad=abroad, clocks=clocks, privately=privately)
     if corrected and question:
         question += "\n已回的不用再回。"
     return "\n".join(filter(None, (title, notice.body, question)))
@@ -125,4 +155,7 @@ def show_failures(number: int, places: Mapping[str, str]) -> str:
 def show_wait(wait: timedelta) -> str:
     """Write about how long sending takes."""
     minutes = round(wait.total_seconds() / 60)
-    return f"约 {minutes} 分钟" if minutes else "不到 1 分钟"
+    if minutes < 60:
+        return f"约 {minutes} 分钟" if minutes else "不到 1 分钟"
+    hours, minutes = divmod(round(minutes, -1), 60)
+    return f"约 {hours} 小时" + (f" {minutes} 分钟" if minutes else "")

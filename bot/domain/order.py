@@ -11,6 +11,7 @@ from bot.domain.notice import Answer
 
 EXAMPLE = "通知 全体 回执 周五18:00前：周六上午九点集中学习"
 MOST_OPTIONS = 9
+_LONGEST_OPTION = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,9 +36,10 @@ _ANSWERS = {
 }
 _RELAYED = {"转发"}
 _ENCLOSED = {"带图", "带上一条", "带文件", "带链接"}
-# What says until when: 周五18:00前, 截止周五, 明天, 11月27日, 月底前.
+# What says until when: 周五18:00前, 截止周五, 明天, 11月27日, 月底前; 周家乐 and 李向前 are people.
 _DEADLINE = re.compile(
-    r"[前内]$|^截止|^月底$|^(?:今|明|后|大后)[天日早晚]|^[本这下]*(?:周|星期|礼拜)|^[0-9０-９一二三四五六七八九十]+[月日号点.:：/]"
+    r"[\d天日号月末底周点半时班午晚会节旦秋庆][之以]?[前内]$|^截止|^月底$|^(?:今|明|后|大后|昨|前)[天日早晚]|"
+    r"^[本这下上]*个?(?:周|星期|礼拜)[一二三四五六日天末内1-7]|^[0-9０-９一二三四五六七八九十]+[月日号点.:：/]"
 )
 # 周五 18:00前 and 截止 周五 are one deadline in two words.
 _TWO_WORDS = re.compile(
@@ -56,7 +58,7 @@ def read_order(words: str) -> Order:
     if end is None and _ENCLOSED.isdisjoint(tokens):
         raise Misfit(words)
     head = [token for token in tokens if token not in {*_ANSWERS, *_RELAYED, *_ENCLOSED}]
-    dated = [token for token in head if _DEADLINE.search(token)]
+    dated = _dated(head, _called_like_days(words[:end]))
     audiences, rest = take_audience([token for token in head if token not in dated])
     if not audiences:
         raise Misfit(words)
@@ -83,7 +85,30 @@ def _tokens(head: str) -> tuple[tuple[str, ...] | None, list[str]]:
     if behind:
         head = f"{head[: behind.start()]}选项 {head[behind.end() :]}"
     options = tuple(filter(None, re.split("[/／、,，]", behind[1]))) if behind else None
-    return options, re.split(r"[\s、,，]+", head.strip()) if head.strip() else []
+    return options, [token for token in re.split(r"[\s、,，]+", head) if token]
+
+
+def _dated(head: list[str], named: set[str]) -> list[str]:
+    return [token for token in head if _DEADLINE.search(token) and token not in named]
+
+
+# 周六 among people (张三、周六) is one of them; 周五前 and 周六上午 are no names.
+_LIKE_A_DAY = re.compile(r"周[一二三四五六日](?![前内早晚上下中])[\u4e00-\u9fff]?(?:[（(][^（()）]+[)）])?")
+
+
+def _called_like_days(head: str) -> set[str]:
+    """Give who is called like a day, in a list of people joined by 、."""
+    lists = [word.split("、") for word in head.split() if "、" in word]
+    return {
+        name for names in lists for name in names if _LIKE_A_DAY.fullmatch(name) and any(map(_is_name, names))
+    }
+
+
+def _is_name(word: str) -> bool:
+    """Whether a word of a head can only be somebody's name."""
+    known = word in {*_ANSWERS, *_RELAYED, *_ENCLOSED} or _DEADLINE.search(word)
+    audiences, rest = take_audience([word])
+    return not known and not rest and [one.scope for one in audiences] == [Scope.PEOPLE]
 
 
 def _one_audience(audiences: list[Audience]) -> Audience:
@@ -102,6 +127,11 @@ def _one_answer(tokens: list[str], options: tuple[str, ...] | None) -> Answer | 
     if options is not None and not 2 <= len(set(options)) == len(options) <= MOST_OPTIONS:
         raise UserError(
             f"选项写 2 到 {MOST_OPTIONS} 个，不重复，用“/”隔开。例：通知 全体 选项 去/不去/看情况：周日参观"
+        )
+    if long := [option for option in options or () if len(option) > _LONGEST_OPTION]:
+        raise UserError(
+            f"选项“{long[0][:_LONGEST_OPTION]}…”太长了，每个选项最多 {_LONGEST_OPTION} 个字，细说写在正文里。"
+            "例：通知 全体 选项 去/不去/看情况：周日参观"
         )
     return special[0] if special else next(iter(asked), None)
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import deque
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
@@ -69,9 +71,73 @@ def _limit(most: float, seconds: float, burst: float) -> Limit:
     return Limit(size, max(most - size, most / 2) / seconds)
 
 
-def forecast(messages: int, per_minute: int, gap: timedelta) -> timedelta:
-    """Estimate how long a broadcast takes: the slower of its own spacing and the account's pace."""
-    spaced = gap * max(0, messages - 1)
-    at_once = per_minute * BURST_SHARE
-    paced = timedelta(minutes=max(0.0, messages - at_once) / (per_minute - at_once))
-    return max(spaced, paced)
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """A notice, reminder or picture that is to go: from when on, and whether it is a picture or file."""
+
+    due: datetime
+    is_file: bool = False
+
+
+def foresee(
+    wanted: Sequence[Planned],
+    buckets: Mapping[str, Bucket],
+    limits: Mapping[str, Limit],
+    pause: timedelta,
+    now: datetime,
+) -> list[datetime]:
+    """Tell when each bulk message will have gone, in their turn, if nobody asks for anything meanwhile.
+
+    `buckets` are those of the whole account, a missing one is full; `pause` stands after each message.
+    """
+    run = _Run(buckets, limits, now)
+    # A file that waits for its own buckets holds up no text.
+    texts = deque(place for place, one in enumerate(wanted) if not one.is_file)
+    files = deque(place for place, one in enumerate(wanted) if one.is_file)
+    gone = [now] * len(wanted)
+    free = 0.0
+    while heads := [queue for queue in (texts, files) if queue]:
+        earliest = [max(free, _since(now, wanted[queue[0]].due)) for queue in heads]
+        ready = [run.ready_at(wanted[queue[0]], at) for queue, at in zip(heads, earliest, strict=True)]
+        at = min(ready)
+        place = heads[ready.index(at)].popleft()
+        run.spend(wanted[place], at)
+        gone[place] = now + timedelta(seconds=at)
+        free = at + pause.total_seconds()
+    return gone
+
+
+def _since(now: datetime, moment: datetime) -> float:
+    return max(0.0, (moment - now).total_seconds())
+
+
+class _Run:
+    """The account's buckets drained ahead of time; moments are seconds from now."""
+
+    def __init__(self, buckets: Mapping[str, Bucket], limits: Mapping[str, Limit], now: datetime) -> None:
+        self._limits = limits
+        self._tokens = {
+            name: buckets[name].filled(limit, now).tokens if name in buckets else limit.size
+            for name, limit in limits.items()
+        }
+        self._at = 0.0
+
+    def ready_at(self, one: Planned, earliest: float) -> float:
+        """Tell from when on there are tokens for a message."""
+        needed = [self._wait("day", earliest, self._limits["day"].size * KEPT_FOR_ANSWERS)]
+        needed += [self._wait(name, earliest) for name in ("file", "file_day") if one.is_file]
+        return earliest + max(*needed, min(self._wait("bulk", earliest), self._wait("shared", earliest)))
+
+    def spend(self, one: Planned, at: float) -> None:
+        """Take a message's tokens out at a moment at which they are there."""
+        for name, limit in self._limits.items():
+            self._tokens[name] = min(limit.size, self._tokens[name] + (at - self._at) * limit.per_second)
+        self._at = at
+        share = "bulk" if self._tokens["bulk"] > 0.999 else "shared"
+        for name in ("day", share, *(("file", "file_day") if one.is_file else ())):
+            self._tokens[name] -= 1
+
+    def _wait(self, name: str, at: float, kept: float = 0.0) -> float:
+        limit = self._limits[name]
+        tokens = min(limit.size, self._tokens[name] + (at - self._at) * limit.per_second)
+        return max(0.0, (1 + kept - tokens) / limit.per_second)

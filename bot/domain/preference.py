@@ -89,6 +89,18 @@ def _time(part: str | None, hours: str, minutes: str | None) -> time:
     return time(hour % 24, minute)
 
 
+_WEARY = re.compile(
+    r"(?:以后|请|夜里|晚上|半夜|能不能|可不可以|可以)*(?:不想(?:再)?(?:收|看|回|被打扰)|(?:别|不要|不用)(?:再|老|总|一直)*"
+    r"(?:给我)?(?:发|问|打扰|提醒)|(?:全部|都)退订|取消订阅)"
+    r"(?:你们?|您)?(?:的|我|到|了|消息|信息|祝福|这些|吗|吧|啊|任何|什么|平安)*[\s，,。.!！?？]*"
+)
+
+
+def is_weary(text: str) -> bool:
+    """Whether a message as a whole says not to want more: 别再给我发了, 全部退订."""
+    return bool(_WEARY.fullmatch(text.strip()))
+
+
 def subscribe(wished: Preference, topic: Topic, *, wants: bool) -> Preference:
     """Give a member's wishes after 订阅 (`wants`) or 退订."""
     match topic:

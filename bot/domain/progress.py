@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, tzinfo
+from datetime import datetime
 
 from bot.domain.audience import branch_name
 from bot.domain.command import Misfit, read_number
-from bot.domain.notice import Answer, Notice, show_deadline
-from bot.domain.relay import Relay
+from bot.domain.notice import Answer, Notice
 
-_WIDE = "\u3000"  # as wide as a Chinese character, so that names line up on a phone
-_GATHERED_FROM = 15  # with more branches than these, who is through stands in one line
+MANY = 40  # of more branches only the worst are named
+WORST = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +31,11 @@ class Progress:
         return self.answered >= self.asked
 
     @property
+    def share(self) -> float:
+        """Which part of the branch has answered."""
+        return self.answered / self.asked if self.asked else 1.0
+
+    @property
     def is_silent(self) -> bool:
         """Whether nobody has answered at all."""
         return not self.answered and not self.maybe
@@ -38,12 +43,16 @@ class Progress:
 
 @dataclass(frozen=True, slots=True)
 class Arrival:
-    """A room a notice was meant for: when it arrived there, or in words why not; neither: on its way."""
+    """A room a notice was meant for: when it arrived there, or in words why not; neither: on its way.
+
+    `held` says what keeps it by intent, where no problem is.
+    """
 
     room: str
     branch: str | None
     at: datetime | None
     problem: str | None = None
+    held: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,107 +89,20 @@ def read_list_query(words: str) -> Query:
     return query
 
 
-@dataclass(frozen=True, slots=True)
-class Tree:
-    """All that is known of a notice on its way; moments are shown on the clock of `zone`."""
+def read_reminder(words: str) -> Query:
+    """Read what stands behind 提醒; 提醒大家带伞 is ordinary chat (Misfit)."""
+    return read_list_query(_SILENT.sub("", words))
 
-    notice: Notice
-    rows: Sequence[Progress]
-    arrivals: Sequence[Arrival]
-    relays: Mapping[str, Relay]  # by branch
-    secretaries: Mapping[str, str]  # by branch; empty where names may not be read
-    zone: tzinfo
-    choices: Mapping[str, int]
 
-    def show(self, own: frozenset[str] | None = None) -> str:
-        """Write a line a branch; with `own` only these in full and first, the others by their numbers."""
-        mine = [row for row in self.rows if own is None or row.branch in own]
-        others = [row for row in self.rows if row not in mine]
-        groups = self._gather(self.rows if own is None else others)
-        gathered = [row for _, rows in groups for row in rows]
-        lines = [
-            self._head(),
-            *self._show_in_full([row for row in mine if own or row not in gathered]),
-            *_show_in_brief([row for row in others if row not in gathered]),
-            *(f"{what} {len(rows)} 个支部：{'、'.join(row.branch for row in rows)}" for what, rows in groups),
-        ]
-        if own is None:
-            lines += [self._show_room(one) for one in self.arrivals if one.branch is None]
-        return "\n".join([*lines, *self._sums()])
+_SILENT = re.compile(
+    r"^(?:一下)?(?:还)?[没未]回复?的?(?:同志|党员|人)?\s*|\s*(?:还)?[没未]回复?的(?:同志|党员|人)?$"
+)
 
-    def _gather(self, rows: Sequence[Progress]) -> list[tuple[str, list[Progress]]]:
-        """Put together what needs no line of its own where there are many branches."""
-        if len(self.rows) <= _GATHERED_FROM or not self.notice.receipt:
-            return []
-        through = [row for row in rows if row.is_through]
-        silent = [row for row in rows if row.is_silent and self._has_arrived(row.branch)]
-        return [(what, found) for what, found in (("已回齐", through), ("还没人回", silent)) if found]
 
-    def _has_arrived(self, branch: str) -> bool:
-        there = [one for one in self.arrivals if one.branch == branch]
-        return not self.waits(branch) and bool(there) and all(one.at for one in there)
-
-    def waits(self, branch: str) -> bool:
-        """Whether the branch's secretary has yet to pass the notice on."""
-        passed = self.relays.get(branch)
-        return passed is not None and passed.passed_on_at is None
-
-    def _head(self) -> str:
-        notice = self.notice
-        sent = notice.sent_at.astimezone(self.zone)
-        head = f"第{notice.number}号通知 {sent.month}月{sent.day}日 {sent:%H:%M} 发出"
-        if notice.deadline:
-            head += f"，{show_deadline(notice.deadline.astimezone(self.zone))}截止"
-        return head + ("，已撤回" if notice.withdrawn_at else "" if notice.receipt else "，不要回执")
-
-    def _show_in_full(self, rows: Sequence[Progress]) -> list[str]:
-        width = max((len(row.branch) for row in rows), default=0)
-        names = max((len(self.secretaries.get(row.branch, "")) for row in rows), default=0)
-        return [
-            " ".join(
-                part
-                for part in (
-                    row.branch.ljust(width, _WIDE),
-                    self.secretaries.get(row.branch, "").ljust(names, _WIDE) if self.relays else "",
-                    self._show_way(row.branch),
-                    _show_count(row) if self.notice.receipt else "",
-                )
-                if part
-            )
-            for row in rows
-        ]
-
-    def _show_way(self, branch: str) -> str:
-        """Write how a notice came to a branch: passed on when, arrived when."""
-        if self.waits(branch):
-            return "未转发"
-        there = [one for one in self.arrivals if one.branch == branch]
-        if not there:
-            by_branch = self.relays or any(one.branch for one in self.arrivals)
-            return "没有群" if by_branch else ""
-        passed = self.relays[branch].passed_on_at if branch in self.relays else None
-        if passed and all(one.at and self._clock(one.at) == self._clock(passed) for one in there):
-            return f"{self._clock(passed)} 转发到群"
-        steps = [f"{self._clock(passed)} 转发"] if passed else []
-        return " ".join([*steps, *map(self._show_arrival, there)])
-
-    def _show_room(self, arrival: Arrival) -> str:
-        return f"{arrival.room} {self._show_arrival(arrival)}"
-
-    def _show_arrival(self, arrival: Arrival) -> str:
-        if arrival.at:
-            return f"{self._clock(arrival.at)} 到"
-        return f"没发到：{arrival.problem}" if arrival.problem else "正在发"
-
-    def _clock(self, moment: datetime) -> str:
-        local, sent = moment.astimezone(self.zone), self.notice.sent_at.astimezone(self.zone)
-        day = "" if local.date() == sent.date() else f"{local.month}月{local.day}日 "
-        return f"{day}{local:%H:%M}"
-
-    def _sums(self) -> list[str]:
-        if not self.notice.receipt:
-            return []
-        return [show_sum(self.rows), *show_choices(self.notice, self.choices)]
+def show_count(row: Progress) -> str:
+    """Write how many of a branch have answered: 3/5（晚 1、可能已回 1）."""
+    marks = [f"晚 {row.late}"] * bool(row.late) + [f"可能已回 {row.maybe}"] * bool(row.maybe)
+    return f"{row.answered}/{row.asked}" + (f"（{'、'.join(marks)}）" if marks else "")
 
 
 def show_sum(rows: Sequence[Progress]) -> str:
@@ -202,14 +124,16 @@ def show_choices(notice: Notice, choices: Mapping[str, int]) -> list[str]:
     return ["，".join(f"{choice} {choices[choice]} 人" for choice in order)]
 
 
-def _show_in_brief(rows: Sequence[Progress]) -> list[str]:
-    width = max((len(row.branch) for row in rows), default=0)
-    return [f"{row.branch.ljust(width, _WIDE)} {_show_count(row)}" for row in rows]
-
-
-def _show_count(row: Progress) -> str:
-    marks = [f"晚 {row.late}"] * bool(row.late) + [f"可能已回 {row.maybe}"] * bool(row.maybe)
-    return f"{row.answered}/{row.asked}" + (f"（{'、'.join(marks)}）" if marks else "")
+def show_people(counts: Mapping[str, int]) -> list[str]:
+    """Write how many people of each branch; of many branches only where they are most, the rest together."""
+    if len(counts) <= MANY:
+        return [f"{branch} {people} 人" for branch, people in counts.items()]
+    most = sorted(counts, key=lambda branch: -counts[branch])[:WORST]
+    rest = sum(counts.values()) - sum(counts[branch] for branch in most)
+    return [
+        *(f"{branch} {counts[branch]} 人" for branch in most),
+        f"其余 {len(counts) - WORST} 个支部 {rest} 人",
+    ]
 
 
 def show_phone(phone: str | None, *, whole: bool) -> str:

@@ -81,7 +81,7 @@ _FAILED = re.compile(
     "[无没未]人?接|[没未]打通|打不通|不通|关机|停机|空号|[没未]联系上|联系不上|占线|不在服务区|找不到"
 )
 SAFE = re.compile("平安|安全|[都很挺]好|没事|安好|一切正常|好着呢")
-_FILLS = re.compile(r"[都也已了的是说过讲人均]|\W")
+_FILLS = re.compile(r"(?:通知|转告|告知|告诉)到?|[都也已经了的是说过讲人均]|\W")
 _LONGEST = 60
 
 
@@ -200,4 +200,4 @@ def read_order(words: str) -> Order:
 
 
 def _all_short(names: Sequence[str]) -> bool:
-    return all(re.fullmatch("[\u4e00-\u9fff·]{2,4}", name) for name in names)
+    return all(re.fullmatch(r"[\u4e00-\u9fff·]{2,4}(?:\([^()]{1,20}\)|\d{4})?", name) for name in names)

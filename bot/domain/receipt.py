@@ -7,7 +7,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
-from bot.domain.notice import Answer, Notice
+from bot.domain.command import narrow
+from bot.domain.notice import Answer, Notice, show_options
 
 _NUMBER = re.compile(r"第\s?(\d{1,6})\s?号|(?<!\d)(\d{1,6})\s?号通知|[Nn]\s?(\d{1,6})(?!\d)")
 # Words that many notices and answers have in common.
@@ -30,14 +31,15 @@ class Said:
     choice: str
     remark: str = ""
     sure: bool = True  # 应该能去 is not
-    whole: bool = True  # whether nothing else was said: only then it may have been said to nobody in a room
+    # Whether it is nothing but an answer, or opens as one: only then it may be said to nobody in a room.
+    whole: bool = True
     changes: bool = False  # whether it puts right an earlier one: 改成不去
     thing: str = ""  # 学习, in 学习我参加: it has to be of the notice
 
 
 def read_number(text: str) -> int | None:
     """Read the number of a notice that a text names, as notices and people write it."""
-    match = _NUMBER.search(text)
+    match = _NUMBER.search(narrow(text))
     return int(next(part for part in match.groups() if part)) if match else None
 
 
@@ -107,6 +109,7 @@ class Named:
 
 def read_named(text: str) -> list[Named]:
     """Divide a message by the notices it names: 第1条去，第2条收到 has two parts; [] where it names none."""
+    text = narrow(text)
     if bare := _BARE_NUMBERS.match(text.strip()):
         numbers = tuple(int(number) for number in re.findall(r"\d+", bare["numbers"]))
         return [Named(numbers, text.strip()[bare.end() :])]
@@ -127,7 +130,7 @@ def read_named(text: str) -> list[Named]:
 
 def _name(group: Sequence[re.Match[str]], text: str) -> Named:
     signs = [match["number"] or match["short"] for match in group]
-    numbers = tuple(int(sign) if sign.isdigit() else _DIGITS.index(sign) + 1 for sign in signs)
+    numbers = tuple(int(sign) if sign.isdecimal() else _DIGITS.index(sign) + 1 for sign in signs)
     return Named(numbers, text.strip(_EDGES), any(match["mark"] == "条" for match in group))
 
 
@@ -141,8 +144,17 @@ def ask_again(notice: Notice) -> str:
         case Answer.YES_NO:
             return "要回“是”或“否”"
         case Answer.CHOICE:
-            options = " ".join(f"{place} {option}" for place, option in enumerate(notice.options, start=1))
-            return f"要选一个，回编号就行：{options}"
+            return f"要选一个，回编号就行：{show_options(notice.options)}"
         case Answer.NUMBER:
             return "要回一个数字，没有就回 0"
-    return "要回几个字，直接写给我就行"
+        case Answer.WORDS:
+            return "要回几个字，直接写给我就行"
+    return "要回“收到”"
+
+
+def example_for(notice: Notice) -> str:
+    """Give what an answer to a notice may be."""
+    return notice.options[0] if notice.options else _EXAMPLES.get(notice.answer or Answer.RECEIPT, "收到")
+
+
+_EXAMPLES = {Answer.YES_NO: "是", Answer.NUMBER: "3", Answer.WORDS: "知道了"}

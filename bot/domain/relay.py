@@ -43,8 +43,15 @@ class Order:
 _NUMBER = re.compile(
     r"(?:第\s?(?P<a>\d{1,6})\s?号|[Nn]\s?(?P<b>\d{1,6})(?!\d)|(?P<c>\d{1,6})\s?号)(?:通知)?(?=[\s,，。:：]|$)"
 )
+_NTH = "第?[一二三四五六七八九十0-9]{1,3}"
+_NAME = r"[^\s,，、:：]{1,12}支部"
 _BRANCHES = re.compile(
-    r"(?:(?P<all>全部(?:支部)?|所有支部|各支部)|(?P<some>(?:[^\s,，、:：]{1,12}支部[,，、]?)+))(?=[\s,，:：]|$)"
+    rf"(?:(?P<all>全部(?:支部)?|所有支部|各支部)|"
+    rf"(?P<some>(?:{_NTH}[,，、])*{_NAME}(?:[,，、]?{_NAME}|[\s,，、]+{_NTH}支部)*))(?=[\s,，:：]|$)"
+)
+_SAYS_DONE = re.compile(
+    r"(?:(?:好的?|收到)[，,。\s]*)?(?:我?(?:都|已经?)?转发?(?:了|过了?|好了|完了|到群里了?)|已转发?|"
+    r"(?:请|帮我?)?转发?(?:到|进)群里?吧?|(?:请?帮我|请)转发(?:一下)?|转发?一下)[。!！~\s]*"
 )
 _OWN = {"本支部", "我支部", "我们支部"}
 _BETWEEN = " \t\n,，:：。"
@@ -57,17 +64,28 @@ def read_order(words: str) -> Order:
     if re.fullmatch(r"\d{1,6}", unicodedata.normalize("NFKC", words)):
         return Order(int(words))
     numbered = _NUMBER.match(words)
-    if not numbered:
+    if not numbered and not _BRANCHES.fullmatch(words):
         raise Misfit(words)
-    number = int(next(part for part in numbered.groups() if part))
-    rest = words[numbered.end() :].strip(_BETWEEN)
+    number = int(next(part for part in numbered.groups() if part)) if numbered else None
+    rest = words[numbered.end() :].strip(_BETWEEN) if numbered else words
     places = _BRANCHES.match(rest)
     own = rest[places.end() :].strip(_BETWEEN) if places else rest
     if len(own) > WORDS_LIMIT:
         raise UserError(f"附言请短一点，{WORDS_LIMIT} 字以内。例：{EXAMPLE}")
-    named = re.split(r"[,，、]", places["some"]) if places and places["some"] else []
+    named = re.split(r"[\s,，、]+", places["some"]) if places and places["some"] else []
     branches = tuple(dict.fromkeys(branch_name(name) for name in named if name and name not in _OWN))
     return Order(number, branches, bool(places and places["all"]), own)
+
+
+def says_done(text: str) -> bool:
+    """Whether a secretary speaks of passing on without the word that does it: 已转发, 帮我转发到群里."""
+    return bool(_SAYS_DONE.fullmatch(text))
+
+
+def show_not_done(number: int, branches: Sequence[str]) -> str:
+    """Tell who says so that the notice waits: what is pasted by hand takes no answers."""
+    rooms = "、".join(f"{branch}群" for branch in branches)
+    return f"第{number}号通知我还没发到{rooms}，那里回的“收到”我记不上。回“转发 {number}号”，我马上就发。"
 
 
 def is_to_be_reported(relay: Relay, now: datetime, deadline: datetime | None, patience: timedelta) -> bool:
@@ -91,6 +109,11 @@ def show_handover(notice: str, number: int, branches: Sequence[str], *, enclosed
 def show_in_room(number: int) -> str:
     """Write what the secretaries' room reads where not all secretaries can be written to privately."""
     return f"第{number}号通知等各位书记转发到本支部群，回“转发 {number}号”就行。"
+
+
+def show_called_off(number: int) -> str:
+    """Write what those read who hold a notice that was taken back and have not passed it on."""
+    return f"第{number}号通知已撤回，不用转发了。"
 
 
 def show_reminder(number: int, branches: Sequence[str]) -> str:

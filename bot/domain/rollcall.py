@@ -11,11 +11,13 @@ from datetime import date, datetime, time, timedelta, tzinfo
 from bot import almanac
 from bot.domain.audience import Audience, Scope, take_audience
 from bot.domain.command import Misfit, UserError
+from bot.domain.progress import MANY, WORST
 from bot.domain.silence import Excuse, Standing
 
 # Who was asked within this time is not asked again by the weekly round.
 APART = timedelta(days=5)
 _HEARD_LATELY = timedelta(days=1)
+_HALF_HOUR = timedelta(minutes=30)
 _PROMISE_HOLDS = timedelta(days=30)  # who said to be back in summer is heard of monthly all the same
 
 
@@ -115,8 +117,9 @@ def in_spring_festival(day: date) -> bool:
 
 
 def closing(opened_at: datetime, span: timedelta, zone: tzinfo) -> datetime:
-    """Give the deadline of a round; one on a day off moves to the next working day."""
+    """Give the deadline of a round, on the full half hour; a day off moves it to the next working day."""
     due = (opened_at + span).astimezone(zone)
+    due += -timedelta(minutes=due.minute, seconds=due.second, microseconds=due.microsecond) % _HALF_HOUR
     return datetime.combine(almanac.next_working_day(due.date()), due.time(), zone)
 
 
@@ -185,13 +188,26 @@ def show_excused(asks: Iterable[Ask]) -> str:
 
 
 def show_progress(call: Rollcall, rows: Sequence[Progress]) -> str:
-    """Write how far a roll call has come, a line a branch."""
-    lines = [
-        f"{row.branch} {row.answered}/{row.people}" + (f"（这次不问 {row.excused}）" if row.excused else "")
-        for row in rows
-    ]
+    """Write how far a roll call has come, a line a branch; of many only the worst are named."""
+    lines = _show_worst(call, rows) if len(rows) > MANY else [_show_row(row) for row in rows]
     answered, people = sum(row.answered for row in rows), sum(row.people for row in rows)
     ended = "，已截止" if call.is_closed else ""
     return "\n".join(
         [f"第{call.number}次报平安（{call.audience}{ended}）", *lines, f"合计 {answered}/{people}"]
     )
+
+
+def _show_row(row: Progress) -> str:
+    return f"{row.branch} {row.answered}/{row.people}" + (
+        f"（这次不问 {row.excused}）" if row.excused else ""
+    )
+
+
+def _show_worst(call: Rollcall, rows: Sequence[Progress]) -> list[str]:
+    behind = [row for row in rows if row.answered + row.excused < row.people]
+    worst = sorted(behind, key=lambda row: row.answered / row.people)[:WORST]
+    lines = [f"{len(rows)} 个支部：都有消息 {len(rows) - len(behind)}，还差 {len(behind)}"]
+    if worst:
+        lines += [f"最慢的 {len(worst)} 个支部：", *map(_show_row, worst)]
+        lines += [f"看一个支部还差谁：名单 未报 {call.number} {worst[0].branch}"]
+    return lines

@@ -21,11 +21,6 @@ class Excuse(StrEnum):
     ASKED = "asked"  # was asked a few days ago
 
     @property
-    def is_lasting(self) -> bool:
-        """Whether it holds for silence as well as for a single question."""
-        return self in {Excuse.RESTING, Excuse.OPTED_OUT, Excuse.ABSENT}
-
-    @property
     def chinese(self) -> str:
         """How it is counted before a roll call is confirmed."""
         return _CHINESE[self]

@@ -22,7 +22,7 @@ class Sense(Enum):
 
 
 _LONGEST = 30  # characters of a clause that answers
-_CLAUSE = re.compile(r"((?:[^,;!?。、~…\s.:]|[.:](?=\d))+)([,;!?。、~…\s.:]*)")
+_CLAUSE = re.compile(r"((?:[^,;!?。、~…\s.:]|[.:](?=\d))++)([,;!?。、~…\s.:]*)")
 # What opens an answer and is none: 书记，我改一下，我这边 …
 CHANGES = (
     r"(?:改(?:一?下|成|为|了|主意了?)?|更正|刚?才?[说写发回报填点打选]?错了?|不对|还是|算了|"
@@ -54,29 +54,29 @@ _WEAK_YES = (
     r"已经?(?:打|办|交|看|学|做|接种|完成|缴|下载|安装)[过了完好]?|(?:打|办|交|做|缴)[过完好]?了|完成|yes|y|√|✓|✔|☑)"
 )
 _WEAK_NO = (
-    r"(?:否|不是|不行(?!了)|不能|不可以|不同意|不愿意?|不要|不用|不需要|不会|不|没有?|无|"
+    r"(?:否|不是|不太?方便|不行(?!了)|不能|不可以|不同意|不愿意?|不要|不用|不需要|不会|不|没有?|无|"
     r"[还尚]?[没未](?:打|办|交|看|学|做|接种|完成|缴|下载|安装)[过完好]?|no|n|×|✗)"
 )
 _DOUBTS = r"(?:可能|也许|大概|应该|估计|尽量|争取|看样子)"
 _FEARS = r"(?:恐怕|怕是?|可能|估计|应该|大概|实在)"
 _OPEN_STILL = (
-    r"(?:看情况|看(?:单位|孩子|家里|到时候?).{0,6}|不一定|再说|说不[好准]|说不定|[还尚]?没(?:定|想好|确定)|待定|不确定|"
+    r"(?:看情况|再看看|看看再说|再想想|再考虑一?下?|看(?:单位|孩子|家里|到时候?).{0,6}|不一定|再说|说不[好准]|说不定|[还尚]?没(?:定|想好|确定)|待定|不确定|"
     r"到时候?看|拿不准|两可|还不知道|暂时定不了)"
 )
-_LEAD = rf"(?P<opening>{OPENS}*+)(?:{ONESELF})?(?:{WHEN}){{0,3}}(?:{_HOW}|{ONESELF})*"
+_LEAD = rf"(?P<opening>{OPENS}*+)(?:{ONESELF})?(?:{WHEN}){{0,3}}(?:{_HOW}|{ONESELF}){{0,6}}"
 _SENSES = tuple(
     (sense, re.compile(rf"{_LEAD}(?:{body}){_ENDS}", re.IGNORECASE))
     for sense, body in (
-        (Sense.NO, rf"{_FEARS}*(?:{_STRONG_NO})"),
-        (Sense.PERHAPS_NO, rf"{_DOUBTS}+(?:{_WEAK_NO})"),
-        (Sense.PERHAPS_YES, rf"{_DOUBTS}+(?:{_STRONG_YES}|{_WEAK_YES})|(?:{_STRONG_YES}|来|去|行)吧"),
+        (Sense.NO, rf"{_FEARS}{{0,3}}(?:{_STRONG_NO})"),
+        (Sense.PERHAPS_NO, rf"{_DOUBTS}{{1,3}}(?:{_WEAK_NO})"),
+        (Sense.PERHAPS_YES, rf"{_DOUBTS}{{1,3}}(?:{_STRONG_YES}|{_WEAK_YES})|(?:{_STRONG_YES}|来|去|行)吧"),
         (Sense.YES, rf"{_STRONG_YES}|{_WEAK_YES}"),
         (Sense.NO, _WEAK_NO),
         (Sense.UNDECIDED, rf"{_OPEN_STILL}吧?"),
     )
 )
 _FILLING = re.compile(
-    rf"(?:{OPENS}|{ONESELF}|{WHEN}|书记|感谢.{{0,4}}|谢谢.{{0,4}}|请?(?:知悉|见谅|理解|批准|谅解)|\W)*",
+    rf"(?:{OPENS}|{ONESELF}|{WHEN}|书记|感谢.{{0,4}}|谢谢.{{0,4}}|请?(?:知悉|见谅|理解|批准|谅解)|\W){{0,30}}",
     re.IGNORECASE,
 )
 _REASON = re.compile(
@@ -86,7 +86,12 @@ _REASON = re.compile(
 # 周六学习我参加: what the answer is about stands before it.
 _ABOUT = re.compile(
     rf"(?P<opening>{OPENS}*+)(?P<thing>[\u4e00-\u9fff\d]{{2,12}}?)(?:的事)?"
-    rf"(?:{ONESELF})?{_HOW}*(?:(?P<no>{_STRONG_NO})|(?P<yes>{_STRONG_YES})){_ENDS}"
+    rf"(?:{ONESELF})?{_HOW}{{0,4}}(?:(?P<no>{_STRONG_NO})|(?P<yes>{_STRONG_YES})){_ENDS}"
+)
+# 那天有事去不了: of others (老公出差去不了) it may not be one's own answer.
+_OWN_REASON = re.compile(
+    rf"(?:{ONESELF}|{WHEN}|家里|单位|因为|最近|临时|正好|要|得|还|又|在|也){{0,6}}"
+    r"(?:有点?事|有会|出差|外地|老家|国外|加班|值班|上班|上课|不舒服|生病|感冒|发烧|带孩子)"
 )
 # What is no name of an occasion: other people, an invitation, and 大雪封路车上, in 车上不来.
 _NO_OCCASION = re.compile(
@@ -118,7 +123,8 @@ def read_yes_no(text: str) -> Said | None:
     for clause, other in split(text):
         sense, turned = (Sense.OTHER, False) if other else sense_of(clause)
         changes |= turned
-        if sense is Sense.OTHER and not other and not choice and (about := _about(clause, text)):
+        unsaid = sense in {Sense.OTHER, Sense.REASON} and not other and not choice
+        if unsaid and (about := _about(clause, text)):
             sense, thing = about
         if sense in {Sense.REASON, Sense.OTHER}:
             whole &= sense is Sense.REASON
@@ -147,6 +153,8 @@ VALUES = {
 
 def _about(clause: str, text: str) -> tuple[Sense, str] | None:
     match = _ABOUT.fullmatch(clause)
+    if match and _OWN_REASON.fullmatch(match["thing"]):
+        return (Sense.NO if match["no"] else Sense.YES), ""
     if not match or "\n" in text or _NO_OCCASION.search(match["thing"]):
         return None
     return (Sense.NO if match["no"] else Sense.YES), match["thing"]

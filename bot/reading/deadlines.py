@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from calendar import monthrange
 from datetime import date, datetime, time, timedelta
 
 from bot.reading import spans
@@ -16,6 +17,10 @@ _HOUR = re.compile(
     r"(?P<part>清?早上?|早晨|清晨|上午|中午|正午|下午|傍晚|今晚|明晚|晚上?|夜里|凌晨)?(?:的|\s)?"
     r"(?:(?P<hour>[0-2]?\d|[一二三四五六七八九两]|十[一二]?|二十[一二三四]?)(?:点钟?|时(?![候间])|:)"
     r"(?:(?P<minute>[0-5]?\d)分?|(?P<half>半)|(?P<quarter>[一三])刻)?|(?<=[早午晨晚上里]))"
+)
+_OVER = re.compile("昨[天晚日夜]|前天|(?<![早晚])上个?(?:周|星期|礼拜|月)")
+_DATE = re.compile(
+    rf"(?:(?P<year>[0-9]{{4}})年)?(?<![0-9])(?P<month>{NUMBER})月份?(?P<day>{NUMBER})(?:[日号]|(?![0-9天点:]))"
 )
 _SOON = re.compile(rf"(?P<half>半)个?(?:小时|钟头)|(?P<count>{NUMBER})个?(?P<unit>小时|钟头|分钟)")
 _PARTS_END = {
@@ -46,11 +51,32 @@ def read_deadline(words: str, now: datetime) -> datetime | None:
     said = next((m for m in find(words, today) if m.kind is Kind.DAYS and m.named), None)
     clock = _clock(words)
     if said is None:
+        if is_over(words):
+            return None  # 昨天18:00 is not today's
         if clock is None and "下班前" not in words:
             return None
         due = _at(today, clock or _minutes(END_OF_WORK), now)
         return due if due > now else _at(spans.after(today, 1), clock or _minutes(END_OF_WORK), now)
     return _at(_last_day(said, words), _minutes(END_OF_WORK) if clock is None else clock, now)
+
+
+def is_over(words: str) -> bool:
+    """Whether words name a day before today: 昨天18:00, 上周五."""
+    return bool(_OVER.search(words))
+
+
+def impossible_day(words: str) -> str | None:
+    """Give the date in some words that no calendar has (2月30日), as it was typed; None for no such."""
+    said = _DATE.search(unicodedata.normalize("NFKC", words))
+    if said is None:
+        return None
+    try:
+        month, day = number(said["month"]), number(said["day"])
+    except ValueError:
+        return None
+    leap = 2028
+    there = 1 <= month <= 12 and 1 <= day <= monthrange(int(said["year"] or leap), month)[1]
+    return None if there else said[0]
 
 
 def _minutes_from_now(words: str) -> int | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from bot.domain.command import narrow
 from bot.reading.plain import LONGEST
 
 _DIGITS = "一二三四五六七八九"
@@ -24,7 +25,7 @@ _GOT = r"(?:(?<![没未不])(?:收(?:到|悉|道|倒)|已收)(?:了|啦|咯|哈|
 _FIRM = rf"(?:{_GOT}|知悉|已知晓?|已[阅读](?:了)?|遵命|照办)"
 _WORD = (
     rf"(?:{_FIRM}|(?:都|已经?|均){_GOT}|知道(?:了|啦)|明白(?:了|啦)?|了解(?:了)?|看[到见]了|"
-    r"好(?:的|嘞|滴|哒|咧|呀|啊|吧)?|(?:[Oo][Kk]|roger|Roger|copy)(?![A-Za-z])|"
+    r"好(?:的|嘞|滴|哒|咧|呀|啊|吧)?|(?:[Oo][Kk]|[Rr](?:oger|eceived)|[Nn]oted|[Gg]ot it|copy)(?![A-Za-z])|"
     r"[+＋]1(?!\d)|(?<![Nn#第\d])1(?:\ufe0f?\u20e3)?(?=$|[\s,，。!！收]|\[))"
 )
 _END = (
@@ -71,7 +72,9 @@ _COMES_OR_NOT = re.compile(
     r"(?:会议?|学习|活动)?[了的啊哈哦啦]?"
 )
 _REASON = re.compile(r".{0,6}(?:有点?事|出差|外地|加班|值班|不舒服|生病|感冒|发烧)了?")
-_POLITE = re.compile(r"(?:谢谢?|感谢|辛苦|书记|领导|主任|老师|大家|各位|[您你了啦啊]|\[[^\]]{1,4}\])++")
+_POLITE = re.compile(
+    r"(?:不好意思|抱歉|对不起|谢谢?|感谢|辛苦|书记|领导|主任|老师|大家|各位|[您你了啦啊]|\[[^\]]{1,4}\])++"
+)
 _CLAUSES = re.compile(r"[\s,，。.!！~～;；、…]+")
 
 
@@ -92,13 +95,13 @@ def read_receipt(text: str) -> Receipt | None:
 
     "收到，周六能到" has the remark 周六能到; "第12号收到", "12号收到" and "N12 收到" name notice 12.
     """
-    text = text[:LONGEST].strip()
+    text = narrow(text[:LONGEST].strip())
     match = _RECEIPT.match(text)
     if not match or _ASKS.match(text[match.end() :]):
         return None
     head, words, tail = match["head"], match["words"], match["tail"] or ""
     numbers = tuple(
-        int(digit) if digit.isascii() else _DIGITS.index(digit) + 1
+        int(digit) if digit.isdecimal() else _DIGITS.index(digit) + 1
         for named in [*_NAMED_BY_NUMBER.findall(head), tail]
         for digit in _NUMBER.findall(named)
     )

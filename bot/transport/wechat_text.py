@@ -10,8 +10,6 @@ from pathlib import Path
 from bot.ports import Link, MessageKind, Quote
 
 NICKNAME_LENGTH = 64
-# What WeChat sets behind an @name; only a client that typed the name by hand leaves a plain space.
-MENTION_END = "\u2005"
 # Letters that are drawn as nothing, though Unicode does not call them format characters.
 _BLANK_LETTERS = frozenset("\u115f\u1160\u2800\u3164\uffa0")
 _EVERYONE = re.compile(r"@(?:所有人|全体成员|all)(?=\s|$)", re.IGNORECASE)

@@ -12,7 +12,7 @@ from bot.domain.change import ChangeKind
 from bot.domain.delivery import Kind, Outgoing
 from data import change as changes
 from data import notice as notices
-from data import outbox
+from data import occasion, outbox
 from tests.conftest import START
 
 
@@ -52,20 +52,20 @@ def test_other_changes_are_no_texts(cast_db: Database, number: int) -> None:
 def test_only_the_notice_s_own_messages_are_called_off(cast_db: Database) -> None:
     for key in ("notice:1:room:a", "notice:12:room:a", "notice:1:room:b"):
         put(cast_db, key, key[-1])
-    assert outbox.cancel(cast_db, "notice:1:", "corrected") == 2
-    assert outbox.states(cast_db, "notice:12:") == ["queued"]
-    assert outbox.places(cast_db, "notice:1:") == []
+    assert occasion.cancel(cast_db, "notice:1:", "corrected") == 2
+    assert occasion.states(cast_db, "notice:12:") == ["queued"]
+    assert occasion.places(cast_db, "notice:1:") == []
 
 
 def test_the_enclosure_goes_on_where_only_texts_are_called_off(cast_db: Database) -> None:
     put(cast_db, "notice:1:room:a", "a")
     put(cast_db, "notice:1:room:a:enclosure", "a", file="/tmp/a.png")
-    outbox.cancel(cast_db, "notice:1:", "corrected", texts_only=True)
-    assert outbox.states(cast_db, "notice:1:") == ["cancelled", "queued"]
+    occasion.cancel(cast_db, "notice:1:", "corrected", texts_only=True)
+    assert occasion.states(cast_db, "notice:1:") == ["cancelled", "queued"]
 
 
 def test_a_place_of_several_messages_is_one(cast_db: Database) -> None:
     put(cast_db, "notice:1:room:a", "a")
     put(cast_db, "notice:1:room:a:enclosure", "a", file="/tmp/a.png")
-    assert outbox.places(cast_db, "notice:1:") == [("a", None)]
-    assert outbox.places(cast_db, "notice:1:", sent=True) == []
+    assert occasion.places(cast_db, "notice:1:") == [("a", None)]
+    assert occasion.places(cast_db, "notice:1:", sent=True) == []

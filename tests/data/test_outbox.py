@@ -7,8 +7,9 @@ from datetime import datetime, timedelta
 import pytest
 from sqlite_utils import Database
 
-from bot.domain.delivery import Kind, Outgoing
-from data import outbox
+from bot.domain.delivery import MOST_TRIES_IN_DOUBT, Kind, Outgoing
+from data import backlog, outbox
+from data import doubt as doubts
 from data.outbox import Row
 from tests.conftest import START
 
@@ -118,16 +119,16 @@ def test_what_is_postponed_lets_others_pass(db: Database) -> None:
 
 
 def test_a_doubt_is_not_decided_before_its_minute_is_over(db: Database) -> None:
-    outbox.doubt(db, put(db) or 0, START, "timeout")
-    assert outbox.resolve_doubts(db, START + timedelta(seconds=59)) == []
-    assert len(outbox.resolve_doubts(db, START + timedelta(seconds=60))) == 1
+    doubts.note(db, put(db) or 0, START, "timeout")
+    assert doubts.resolve(db, START + timedelta(seconds=59)) == []
+    assert len(doubts.resolve(db, START + timedelta(seconds=60))) == 1
 
 
 def test_an_echo_belongs_to_the_oldest_message_that_waits_for_one(db: Database) -> None:
     first, second = put(db, key="a") or 0, put(db, key="b") or 0
     for number in (first, second):
-        outbox.doubt(db, number, START, "timeout")
-    outbox.hear_echo(db, "room-1", "开会", "e1", START)
+        doubts.note(db, number, START, "timeout")
+    doubts.hear_echo(db, "room-1", "开会", "e1", START)
     assert db.execute("SELECT id, state FROM outbox ORDER BY id").fetchall() == [
         (first, "sent"),
         (second, "in_doubt"),
@@ -136,8 +137,8 @@ def test_an_echo_belongs_to_the_oldest_message_that_waits_for_one(db: Database) 
 
 def test_an_echo_of_what_is_only_queued_proves_nothing(db: Database) -> None:
     put(db)
-    outbox.hear_echo(db, "room-1", "开会", "e1", START)
-    assert outbox.count_states(db) == {"queued": 1}
+    doubts.hear_echo(db, "room-1", "开会", "e1", START)
+    assert backlog.count_states(db) == {"queued": 1}
 
 
 def test_expiry_ends_what_waits_and_tells_which(db: Database) -> None:
@@ -145,12 +146,24 @@ def test_expiry_ends_what_waits_and_tells_which(db: Database) -> None:
     put(db, "新")
     assert [row.body for row in outbox.expire(db, START)] == ["旧"]
     assert outbox.expire(db, START) == []
-    assert outbox.count_unsent(db, START - timedelta(days=7)) == 1
+    assert backlog.count_unsent(db, START - timedelta(days=7)) == 1
 
 
 def test_after_a_crash_what_was_being_sent_is_in_doubt(db: Database) -> None:
     put(db)
     outbox.start(db, head(db))
-    assert outbox.doubt_interrupted(db, START) == 1
-    assert outbox.doubt_interrupted(db, START) == 0
-    assert outbox.count_states(db) == {"in_doubt": 1}
+    assert doubts.note_interrupted(db, START) == 1
+    assert doubts.note_interrupted(db, START) == 0
+    assert backlog.count_states(db) == {"in_doubt": 1}
+
+
+def test_a_gateway_that_never_says_what_arrived_does_not_fill_a_room(db: Database) -> None:
+    put(db)
+    now, said = START, 0
+    while waiting := outbox.heads(db, now):
+        outbox.start(db, waiting[0])
+        doubts.note(db, waiting[0].id, now, "timeout")
+        said, now = said + 1, now + timedelta(minutes=1)
+        doubts.resolve(db, now)
+    assert said == MOST_TRIES_IN_DOUBT
+    assert backlog.count_states(db) == {"failed": 1}

@@ -86,13 +86,10 @@ def test_without_a_deadline_it_waits_as_long_as_the_notice_is_open(cast_db: Data
     assert not waiting(cast_db, START + WEEK)
 
 
-def test_a_withdrawn_notice_no_longer_waits_and_is_told_of_once(cast_db: Database, number: int) -> None:
+def test_a_withdrawn_notice_no_longer_waits(cast_db: Database, number: int) -> None:
     pass_on(cast_db, number)
     notices.withdraw(cast_db, number, START + HOUR)
     assert not waiting(cast_db, START + HOUR)
-    told = relays.withdrawn(cast_db, START, START + HOUR)
-    assert [one.branch for one in told] == ["第二支部"]
-    assert not relays.withdrawn(cast_db, START + HOUR, START + 2 * HOUR)
 
 
 def test_reminding_begins_at_the_time_set_and_happens_once(cast_db: Database, number: int) -> None:

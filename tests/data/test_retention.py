@@ -11,9 +11,9 @@ from sqlite_utils import Database
 
 from bot.domain.checkin import Intent, Place, Report, Safety, Whereabouts
 from bot.domain.delivery import Kind, Outgoing
+from data import backlog, inbox, outbox, retention
 from data import checkin as checkins
 from data import greeting as greetings
-from data import inbox, outbox, retention
 from data import member as members
 from data.retention import REGISTRY, Kept
 from tests.conftest import PRIVATE, START, MakeTalk
@@ -51,7 +51,7 @@ def test_what_was_said_goes_after_a_month_and_what_waits_stays(db: Database) -> 
         outbox.put(db, Outgoing(key, "room", "话", Kind.NOTICE, old, START + YEAR), old)
     outbox.settle_sent(db, 1, old)
     assert retention.delete_overdue(db, START) == {"outbox": 1}
-    assert outbox.count_states(db) == {"queued": 1}
+    assert backlog.count_states(db) == {"queued": 1}
 
 
 def test_of_an_old_check_in_only_the_dates_stay(cast_db: Database) -> None:

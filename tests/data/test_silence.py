@@ -9,6 +9,7 @@ from sqlite_utils import Database
 from bot.domain.checkin import Days, Intent, Report, Safety, Whereabouts
 from bot.domain.member import Member
 from bot.domain.silence import Rung
+from data import absence as absences
 from data import checkin as checkins
 from data import fact as facts
 from data import member as members
@@ -44,6 +45,13 @@ def test_what_was_taken_back_was_not_heard(cast_db: Database) -> None:
     checkins.withdraw_last(cast_db, ZHANG_SAN, START - DAY, START + DAY)
     assert silences.heard_at(cast_db) == {}
     assert silences.promises(cast_db) == {}
+
+
+def test_who_says_to_be_away_was_heard_and_not_who_is_said_to_be(cast_db: Database) -> None:
+    days = START.date(), START.date() + 30 * DAY
+    absences.add(cast_db, ZHANG_SAN, days, reason="采药", said_by=ZHANG_SAN, now=START)
+    absences.add(cast_db, ZHANG_SAN + 1, days, reason="采药", said_by=LI_SHUJI, now=START)
+    assert silences.heard_at(cast_db) == {ZHANG_SAN: START}
 
 
 def test_a_promise_holds_until_its_last_day_or_home(cast_db: Database) -> None:

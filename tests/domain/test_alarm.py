@@ -73,7 +73,8 @@ def test_other_words_settle_nothing(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "more"), [("血止不住了", True), ("好的", False), ("谢谢你", False), ("？", False)]
+    ("text", "more"),
+    [("血止不住了", True), ("好的", False), ("谢谢你", False), ("？", False), ("[微笑]", False)],
 )
 def test_thanks_are_no_news(text: str, more: bool) -> None:
     assert alarm.says_more(text) is more

@@ -49,6 +49,13 @@ def test_a_quiet_week_says_so() -> None:
     assert "30 天内大家都有消息。\n没有等回执的通知。\n本周没有人过生日。" in page
 
 
+def test_cries_for_help_that_nobody_took_come_first() -> None:
+    page = show_week(replace(WEEK, cries=[(3, "张三", date(2026, 11, 25)), (2, "李四", date(2026, 11, 24))]))
+    assert page.splitlines()[1] == (
+        "还没有人接的求助 2 件：3号 张三（11月25日）、2号 李四（11月24日）。发“名单 求助”接手。"
+    )
+
+
 def test_nobody_is_called_silent_before_the_bot_has_listened_long_enough() -> None:
     page = show_week(replace(WEEK, watched_days=6))
     assert "启用还不满 30 天，还没报过平安 1 人。" in page

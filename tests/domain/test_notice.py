@@ -47,7 +47,18 @@ def test_without_a_deadline_nobody_is_asked_again() -> None:
 
 
 def test_a_deadline_is_shown_with_its_weekday() -> None:
-    assert show_deadline(datetime(2026, 11, 29, 9, 5, tzinfo=BEIJING)) == "11月29日（周日）09:05"
+    assert show_deadline(datetime(2026, 11, 29, 9, 5, tzinfo=BEIJING), since=SENT) == "11月29日（周日）09:05"
+
+
+def test_a_deadline_in_another_year_is_shown_with_it() -> None:
+    assert show_deadline(datetime(2027, 3, 1, 18, tzinfo=BEIJING), since=SENT) == "2027年3月1日（周一）18:00"
+
+
+def test_an_hour_that_a_clock_shows_twice_is_told_apart() -> None:
+    clocks = [("纽约", ZoneInfo("America/New_York"))]
+    hours = [datetime(2026, 11, 1, hour, 30, tzinfo=BEIJING) for hour in (12, 13, 14, 15)]
+    shown = [show_deadline(hour, since=SENT, clocks=clocks).partition("（纽约 ")[2] for hour in hours]
+    assert shown == ["00:30）", "夏令时 01:30）", "冬令时 01:30）", "02:30）"]
 
 
 def test_a_notice_asks_for_receipts_only_where_they_are_wanted() -> None:
@@ -60,7 +71,15 @@ def test_a_notice_asks_for_receipts_only_where_they_are_wanted() -> None:
 
 
 @pytest.mark.parametrize(
-    ("seconds", "shown"), [(0, "不到 1 分钟"), (29, "不到 1 分钟"), (31, "约 1 分钟"), (102, "约 2 分钟")]
+    ("seconds", "shown"),
+    [
+        (0, "不到 1 分钟"),
+        (29, "不到 1 分钟"),
+        (31, "约 1 分钟"),
+        (102, "约 2 分钟"),
+        (7000, "约 2 小时"),
+        (24_600, "约 6 小时 50 分钟"),
+    ],
 )
 def test_a_wait_is_told_about(seconds: int, shown: str) -> None:
     assert show_wait(timedelta(seconds=seconds)) == shown
@@ -84,11 +103,17 @@ def test_places_not_reached_are_told_in_one_message() -> None:
         (Answer.YES_NO, (), "请在11月27日（周五）18:00前回复“是”或“否”。"),
         (Answer.CHOICE, ("去", "不去"), "请在11月27日（周五）18:00前回复编号：1 去 2 不去"),
         (Answer.NUMBER, (), "请在11月27日（周五）18:00前回复一个数字。"),
-        (Answer.WORDS, (), "请在11月27日（周五）18:00前回复几个字。"),
+        (Answer.CHOICE, ("1", "2", "3"), "请在11月27日（周五）18:00前回复编号：1、2、3"),
+        (Answer.WORDS, (), "请在11月27日（周五）18:00前引用这条通知回几个字，或者私信我。"),
     ],
 )
 def test_one_line_says_what_to_answer(answer: Answer, options: tuple[str, ...], line: str) -> None:
     assert show_question(Notice(3, "开会", True, FRIDAY, SENT, answer, options)) == line
+
+
+def test_privately_words_need_no_quote() -> None:
+    asked = Notice(3, "开会", True, None, SENT, Answer.WORDS)
+    assert show_question(asked, privately=True) == "请回复几个字。"
 
 
 def test_a_correction_says_so_and_spares_who_has_answered() -> None:
@@ -117,6 +142,6 @@ def test_at_most_three_other_clocks_are_shown() -> None:
 def test_a_deadline_abroad_is_shown_on_other_clocks_with_the_day_where_it_is_another() -> None:
     clocks = [("多伦多", ZoneInfo("America/Toronto")), ("奥克兰", ZoneInfo("Pacific/Auckland"))]
     late = FRIDAY.replace(hour=20)
-    assert show_deadline(late, clocks=clocks) == (
+    assert show_deadline(late, since=SENT, clocks=clocks) == (
         "北京时间11月27日（周五）20:00（多伦多 07:00、奥克兰 11月28日 01:00）"
     )

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from bot.domain.pace import Bucket, Limit, account_limits, conversation_limit, forecast
+from bot.domain.pace import Bucket, Limit, Planned, account_limits, conversation_limit, foresee
 
 NOW = datetime(2026, 11, 23, 9, tzinfo=ZoneInfo("Asia/Shanghai"))
 LIMIT = Limit(5, 0.5)
@@ -70,11 +70,35 @@ def test_no_day_carries_more_than_its_number() -> None:
     assert day.size + day.per_second * 86_400 == pytest.approx(2000)
 
 
-@pytest.mark.parametrize(
-    ("messages", "gap", "expected"),
-    [(0, 6, 0), (1, 6, 0), (4, 1.65, 4.95), (18, 6, 102), (80, 0, 300), (5, 0, 0), (20, 0, 60)],
-)
-def test_a_broadcast_takes_the_slower_of_its_spacing_and_the_pace(
-    messages: int, gap: float, expected: float
-) -> None:
-    assert forecast(messages, 20, seconds(gap)) == seconds(expected)
+def drain(
+    wanted: list[Planned], buckets: dict[str, Bucket] | None = None, per_day: int = 2000
+) -> list[float]:
+    """Tell how many seconds after now each of these goes, at twenty a minute with two between."""
+    gone = foresee(wanted, buckets or {}, account_limits(20, per_day), seconds(2), NOW)
+    return [(moment - NOW).total_seconds() for moment in gone]
+
+
+def test_what_is_spaced_goes_when_it_is_due() -> None:
+    dues = [6.0 * place for place in range(18)]
+    assert drain([Planned(NOW + seconds(due)) for due in dues]) == dues
+
+
+def test_what_is_due_at_once_goes_as_the_tokens_come_back() -> None:
+    assert drain([Planned(NOW)] * 80)[-1] == pytest.approx(300, rel=0.05)
+
+
+def test_after_the_free_part_of_the_day_s_bucket_the_day_sets_the_pace() -> None:
+    waits = drain([Planned(NOW)] * 90, per_day=200)
+    assert waits[74] < 480  # a quarter of the hundred at hand is kept for answers
+    assert waits[-1] == pytest.approx(15 * 86_400 / 100, rel=0.05)
+
+
+def test_what_was_sent_before_counts() -> None:
+    empty = {"day": Bucket(0, NOW), "bulk": Bucket(0, NOW), "shared": Bucket(0, NOW)}
+    assert drain([Planned(NOW)], empty)[0] == pytest.approx(251 * 86_400 / 1000, rel=0.01)
+
+
+def test_a_picture_waits_for_its_own_buckets_and_holds_up_no_text() -> None:
+    *pictures, text = drain([Planned(NOW, is_file=True)] * 3 + [Planned(NOW)])
+    assert pictures[-1] == pytest.approx(40, rel=0.05)
+    assert text < 5

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from bot.domain.command import Misfit, UserError
-from bot.domain.relay import Order, read_order, show_done, show_lost, show_moment, show_waiting
+from bot.domain.relay import Order, read_order, says_done, show_done, show_lost, show_moment, show_waiting
 
 NOW = datetime(2026, 11, 24, 10, tzinfo=ZoneInfo("Asia/Shanghai"))
 
@@ -27,6 +27,9 @@ NOW = datetime(2026, 11, 24, 10, tzinfo=ZoneInfo("Asia/Shanghai"))
         ("12号\n周六 八点走", Order(12, words="周六 八点走")),
         ("12号 第三支部", Order(12, ("第三支部",))),
         ("12号 三支部、5支部 请快看", Order(12, ("第三支部", "第五支部"), words="请快看")),
+        ("12号 第三支部 第五支部 请快看", Order(12, ("第三支部", "第五支部"), words="请快看")),
+        ("12号 三、五支部", Order(12, ("第三支部", "第五支部"))),
+        ("三支部", Order(None, ("第三支部",))),
         ("12号 本支部 都要来", Order(12, words="都要来")),
         ("12号 各支部", Order(12, everywhere=True)),
         ("12号 全部", Order(12, everywhere=True)),
@@ -86,3 +89,13 @@ def test_passing_on_to_many_is_told_in_a_number() -> None:
 @pytest.mark.parametrize(("before", "shown"), [(0, "今天 10:00"), (1, "昨天 10:00"), (2, "11月22日 10:00")])
 def test_a_moment_is_told_as_people_say_it(before: int, shown: str) -> None:
     assert show_moment(NOW - timedelta(days=before), NOW) == shown
+
+
+@pytest.mark.parametrize("text", ["已转发", "转了", "我已经转到群里了", "好的，转了", "帮我转发到群里"])
+def test_word_that_it_was_passed_on_is_known(text: str) -> None:
+    assert says_done(text)
+
+
+@pytest.mark.parametrize("text", ["收到", "转", "转发了吗", "转账了", "已转发的通知在哪看"])
+def test_other_words_say_nothing_of_it(text: str) -> None:
+    assert not says_done(text)

@@ -92,9 +92,15 @@ def test_two_weeks_that_move_to_one_morning_open_once() -> None:
 
 @pytest.mark.parametrize(
     ("opened", "closes"),
-    [("2026-11-25T10:00", "2026-11-27T10:00"), ("2026-11-26T14:30", "2026-11-30T14:30")],
+    [
+        ("2026-11-25T10:00", "2026-11-27T10:00"),
+        ("2026-11-26T14:30", "2026-11-30T14:30"),
+        ("2026-11-25T09:08:25", "2026-11-27T09:30"),
+    ],
 )
-def test_a_deadline_on_a_day_off_moves_to_the_next_working_day(opened: str, closes: str) -> None:
+def test_a_deadline_is_on_the_half_hour_and_on_a_day_off_moves_to_the_next_working_day(
+    opened: str, closes: str
+) -> None:
     moment = datetime.fromisoformat(opened).replace(tzinfo=BEIJING)
     found = rollcall.closing(moment, timedelta(days=2), BEIJING)
     assert found == datetime.fromisoformat(closes).replace(tzinfo=BEIJING)
@@ -215,3 +221,10 @@ def test_progress_is_a_line_a_branch() -> None:
     assert rollcall.show_progress(call, rows) == (
         "第3次报平安（全体，已截止）\n第一支部 3/5（这次不问 1）\n第二支部 2/2\n合计 5/7"
     )
+
+
+def test_of_very_many_branches_the_worst_are_named() -> None:
+    rows = [Progress(f"第{number}支部", number, 0, 60) for number in range(1, 61)]
+    lines = rollcall.show_progress(Rollcall(3, "全体", NOW, NOW, None), rows).splitlines()
+    assert lines[1:4] == ["60 个支部：都有消息 1，还差 59", "最慢的 10 个支部：", "第1支部 1/60"]
+    assert lines[-2:] == ["看一个支部还差谁：名单 未报 3 第1支部", "合计 1830/3600"]

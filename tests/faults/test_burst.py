@@ -19,8 +19,8 @@ from bot.domain.delivery import Kind, Outgoing
 from bot.domain.notice import Answer
 from bot.ports import Incoming
 from bot.simulation import Stage
+from data import backlog, outbox
 from data import notice as notices
-from data import outbox
 from tests.conftest import START, MakeSettings
 from tests.faults.crowd import account_of, in_order, resident, room_of, seat_crowd, without_pauses
 
@@ -117,7 +117,7 @@ def check_all_were_taken_once(db: Database, once: dict[str, Incoming], broken: s
     assert {number for number, outcome in outcomes.items() if outcome == "failed"} == broken
     receipts = [row[0] for row in db.execute("SELECT message_id FROM receipts ORDER BY id")]
     assert receipts == [n for n, m in once.items() if "收到" in m.text and n not in broken]
-    assert outbox.count_states(db).keys() == {"sent"}
+    assert backlog.count_states(db).keys() == {"sent"}
 
 
 def check_order(db: Database, once: dict[str, Incoming]) -> None:

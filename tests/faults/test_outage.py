@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from structlog.testing import capture_logs
 
-from data import outbox
+from data import backlog
 from tests.conftest import BEIJING, FIRST, OFFICE, PRIVATE, SECOND, START, MakeTalk, Talk
 
 WEDNESDAY = datetime(2026, 11, 25, tzinfo=BEIJING)  # 张三 is greeted at nine
@@ -88,7 +88,7 @@ async def test_an_answer_nobody_waits_for_any_more_is_not_given(talk: Talk, outa
     await outage(talk, UP)
     await talk.until(UP + timedelta(hours=1))
     assert said_with(talk, "自动助手", "张三") == []
-    assert outbox.count_unsent(talk.db, START) == 1
+    assert backlog.count_unsent(talk.db, START) == 1
 
 
 @outages

@@ -150,7 +150,99 @@ async def test_what_is_no_cry_is_passed_on_while_somebody_waits_for_help(talk: T
     assert talk.told("李书记")[-1] == "【急】张三又来消息了（求助1号）：\n我在村口第三家"
 
 
+async def test_where_somebody_in_need_is_goes_to_who_helps_and_is_kept(talk: Talk) -> None:
+    await talk.play(
+        ("张三", PRIVATE, NEED, "120"),
+        ("李书记", PRIVATE, "我来处理", "由您处理"),
+        ("张三", PRIVATE, "我在苏州昆山", "您的话转给李书记了.*已记"),
+    )
+    assert talk.told("李书记")[-1] == "【急】张三又来消息了（求助1号）：\n我在苏州昆山"
+
+
+async def test_where_somebody_not_bound_is_goes_to_who_helps(talk: Talk) -> None:
+    await talk.play(
+        ("马六", PRIVATE, "救命，我出车祸了", "已经告诉党办"),
+        ("马六", PRIVATE, "在京承高速北京方向", "^您的话转给支部的人了。$"),
+    )
+    assert "在京承高速北京方向" in talk.told("王主任")[-1]
+
+
+async def test_what_who_told_of_it_adds_is_passed_on(talk: Talk) -> None:
+    await talk.play(
+        ("李四", PRIVATE, "张三家着火了，快来人", "会尽快联系张三"),
+        ("李四", PRIVATE, "他家在三号楼五层", "^您的话转给李书记、王主任了。$"),
+    )
+    assert talk.told("李书记")[-1] == "【急】李四又说到张三（求助1号）：\n他家在三号楼五层"
+
+
+@pytest.mark.parametrize("text", ["收到，周六能到", "谢谢"])
+async def test_what_who_told_of_it_says_of_other_things_is_not(talk: Talk, text: str) -> None:
+    await talk.play(("李四", PRIVATE, "张三家着火了，快来人", "会尽快联系张三"), ("李四", PRIVATE, text, "."))
+    assert not [words for words in talk.told("李书记") if text in words]
+
+
+async def test_who_waits_for_help_and_cries_again_is_not_asked_whether_it_is_meant(talk: Talk) -> None:
+    await talk.play(
+        ("张三", PRIVATE, NEED, "120"),
+        ("李书记", PRIVATE, "我来处理", "由您处理"),
+    )
+    await talk.wait(minutes=31)
+    await talk.play(("张三", PRIVATE, "救命 他还在", "^看到了，已经告诉李书记、王主任，"))
+    assert alarms.open_count(talk.db) == 1
+
+
+async def test_what_could_not_ring_in_time_is_replaced_and_not_lost(talk: Talk) -> None:
+    talk.stage.wechat.set_gateway(up=False)
+    await talk.wait(seconds=1)
+    number = members.named(talk.db, "张三")[0].id
+    alarms.add(
+        talk.db,
+        member_id=number,
+        branch_id=members.find(talk.db, number).branch_id,
+        name="张三",
+        words=NEED,
+        said_by=number,
+        account_id=account_id("张三"),
+        room_id=None,
+        message_id="m",
+        now=talk.now,
+    )
+    alarms.note_ring(talk.db, 1, talk.now, in_room=False)
+    await talk.wait(hours=3)
+    states = {row[0] for row in talk.db.execute("SELECT state FROM outbox WHERE kind = 'distress'")}
+    assert states == {"queued", "cancelled"}
+
+
+async def test_a_ring_that_waited_is_not_sent_once_somebody_takes_it(talk: Talk) -> None:
+    await talk.play(("张三", PRIVATE, NEED, "120"))
+    talk.stage.bot.outbox.set_online(False)
+    await talk.wait(minutes=6)
+    await talk.say("李书记", PRIVATE, "我来处理")
+    talk.stage.bot.outbox.set_online(True)
+    await talk.wait(minutes=5)
+    assert len(rings(talk, "王主任")) == 1
+
+
 # Somebody takes it
+
+
+async def test_a_stop_of_all_sending_keeps_nothing_from_who_helps(talk: Talk) -> None:
+    await talk.play(
+        ("王主任", PRIVATE, "停发", "求助照常发"),
+        ("张三", PRIVATE, NEED, "120"),
+        ("李书记", PRIVATE, "收到", "还没有人接"),
+        ("李书记", PRIVATE, "我来处理", "13800138000"),
+        ("张三", PRIVATE, "我在村口", "您的话转给李书记了"),
+        ("李书记", PRIVATE, "处理好了", "了结了"),
+        ("王主任", PRIVATE, "名单 求助", "没有等着处理的求助"),
+    )
+
+
+async def test_who_has_taken_nothing_is_told_so(talk: Talk) -> None:
+    await talk.play(
+        ("李书记", PRIVATE, "处理好了", "^现在没有您在处理的求助。"),
+        ("张三", PRIVATE, "处理好了", "没看懂"),
+    )
 
 
 async def test_who_takes_it_ends_the_ringing_and_everybody_hears_so(talk: Talk) -> None:
@@ -161,6 +253,13 @@ async def test_who_takes_it_ends_the_ringing_and_everybody_hears_so(talk: Talk) 
     assert talk.told("王主任")[-1] == "李书记在处理张三的事。（求助1号）"
     assert talk.told("张三")[-1] == "李书记马上联系您，请留意电话。"
     assert await talk.wait(minutes=50) == []
+
+
+async def test_who_helps_reads_the_telephone_before_the_others_hear_of_it(talk: Talk) -> None:
+    await talk.play(("张三", PRIVATE, NEED, "120"))
+    before = len(talk.heard)
+    await talk.say("李书记", PRIVATE, "我来处理")
+    assert [where for where, _ in talk.heard[before:]] == ["李书记", "张三", "王主任"]
 
 
 @pytest.mark.parametrize(
@@ -295,6 +394,28 @@ async def test_the_all_clear_and_a_withdrawal_end_the_ringing(talk: Talk, text: 
     await talk.play(("王主任", PRIVATE, "名单 求助", "没有等着处理的求助"))
 
 
+@pytest.mark.parametrize("text", ["没事了", "哈哈开玩笑的，没事", "发错了，不好意思"])
+async def test_in_the_room_of_the_cry_the_all_clear_needs_no_mention(talk: Talk, text: str) -> None:
+    await talk.play(("张三", FIRST, "@风筝线 救命！", "^$"))
+    await talk.say("张三", FIRST, text)
+    assert "张三说没事了" in talk.told("李书记")[-1]
+    await talk.play(("王主任", PRIVATE, "名单 求助", "没有等着处理的求助"))
+
+
+@pytest.mark.parametrize("text", ["不是开玩笑", "谁在开玩笑", "你们别闹着玩"])
+async def test_talk_of_jests_is_no_all_clear(talk: Talk, text: str) -> None:
+    await talk.play(("张三", FIRST, "@风筝线 救命！", "^$"), ("张三", FIRST, text, None))
+    assert alarms.open_count(talk.db) == 1
+
+
+async def test_who_told_of_it_hears_that_the_person_is_well(talk: Talk) -> None:
+    await talk.play(
+        ("李四", PRIVATE, "张三家着火了，快来人", "会尽快联系张三"),
+        ("张三", PRIVATE, "我没事了，火灭了", "已记"),
+    )
+    assert talk.told("李四")[-1] == "张三没事了，谢谢您当时告诉我。"
+
+
 async def test_an_all_clear_that_was_taken_back_rings_again(talk: Talk) -> None:
     await talk.play(
         ("张三", PRIVATE, NEED, "120"),
@@ -378,6 +499,7 @@ async def test_a_secretary_sees_the_own_branch_only(talk: Talk) -> None:
         ("邻居老李晕倒了", "邻居老李"),
         ("老李晕倒了", "老李"),
         ("我同事小王被车撞了", "同事小王"),
+        ("王婷婷落水了", "王婷婷"),
         ("隔壁王大妈摔倒了", "隔壁王大妈"),
     ],
 )

@@ -131,6 +131,38 @@ async def test_an_option_is_chosen_by_number_or_words(talk: Talk, text: str, cho
     assert answers(talk) == [("张三", 1, choice, 1)]
 
 
+@pytest.mark.parametrize(
+    ("text", "choice", "certain"),
+    [
+        ("去，带一个孩子", "去", 1),
+        ("１，带一个孩子", "去", 1),
+        ("看情况，那几天回国", "看情况", 1),
+        ("去，几点集合？", "去", 1),
+        ("1号", "去", 0),
+        ("我去，这么贵", "去", 0),
+    ],
+)
+async def test_behind_an_option_that_opens_anything_is_a_remark(
+    talk: Talk, text: str, choice: str, certain: int
+) -> None:
+    await send(talk, OPTIONS)
+    await talk.play(("张三", FIRST, text, None))
+    assert answers(talk) == [("张三", 1, choice, certain)]
+
+
+async def test_after_a_person_s_question_a_remark_leaves_a_doubt(talk: Talk) -> None:
+    await send(talk, OPTIONS)
+    await talk.play(("李四", FIRST, "晚上打球去吗", None), ("张三", FIRST, "去，带一个孩子", None))
+    assert answers(talk) == [("张三", 1, "去", 0)]
+
+
+async def test_who_cannot_come_answers_the_notice_that_asks_for_it(talk: Talk) -> None:
+    await send(talk, OPTIONS)
+    await send(talk, "回执：周六大扫除")
+    await talk.play(("张三", FIRST, "不好意思，周六去不了了", None))
+    assert answers(talk) == [("张三", 1, "不去", 1)]
+
+
 @pytest.mark.parametrize("text", ["4", "1，2，3木头人", "666", "3点集合", "1号楼停水了"])
 async def test_other_numbers_are_chat(talk: Talk, text: str) -> None:
     await send(talk, OPTIONS)
@@ -183,7 +215,9 @@ async def test_chat_in_the_room_never_answers_with_words(talk: Talk, text: str) 
     assert answers(talk) == []
 
 
-@pytest.mark.parametrize("text", ["谢谢", "在哪里填？", "平安，在苏州", "你好"])
+@pytest.mark.parametrize(
+    "text", ["谢谢", "在哪里填？", "这个怎么填", "我替李四说一声，他不学", "平安，在苏州", "你好"]
+)
 async def test_thanks_questions_and_check_ins_are_no_words(talk: Talk, text: str) -> None:
     await send(talk, "填写：想学点什么")
     await talk.say("张三", PRIVATE, text)

@@ -113,6 +113,13 @@ async def test_what_still_waits_is_never_sent(sent: Talk) -> None:
     assert sent.db.execute("SELECT count(*) FROM outbox WHERE state = 'queued'").fetchone()[0] == 0
 
 
+async def test_taking_back_a_fresh_change_still_tells_of_the_notice_that_stays(sent: Talk) -> None:
+    await sent.wait(minutes=3)
+    await sent.play(("王主任", OFFICE, "截止 1号 周日", "改为"), ("王主任", OFFICE, "确认", "已改为"))
+    told = await change(sent, "撤回 1号")
+    assert told == dict.fromkeys(EVERYWHERE, "第1号通知已撤回，不用回了。")
+
+
 async def test_a_withdrawn_notice_reminds_nobody_and_changes_no_more(sent: Talk) -> None:
     await sent.wait(hours=1)
     await change(sent, "撤回 1号")
@@ -139,6 +146,11 @@ async def test_the_silent_are_reminded_before_the_new_deadline_only(sent: Talk) 
     assert len(reminded) == 3
 
 
+async def test_the_same_deadline_again_is_told_to_nobody(sent: Talk) -> None:
+    await sent.play(("王主任", PRIVATE, "截止 1号 周五18:00", "本来就是11月27日（周五）18:00，没有改"))
+    await sent.play(("王主任", PRIVATE, "确认", "没有等您确认的事"))
+
+
 async def test_a_closed_notice_opens_again(sent: Talk) -> None:
     await sent.until(SUNDAY.replace(day=28, hour=9))
     await change(sent, "截止 1号 周日")
@@ -160,6 +172,7 @@ async def test_privately_only_the_silent_hear_of_another_deadline(talk: Talk) ->
         ("截止 1号 今天7:00", "已经过了"),
         ("截止 1号 很快", "没看懂。例：截止 12号"),
         ("截止 9号 周日", "没有第9号通知"),
+        ("截止 １号 2月30日", "没有2月30日"),
         ("更正 1号：", "更正后的正文是空的"),
     ],
 )

@@ -192,6 +192,26 @@ async def test_who_checks_in_twice_is_named_once(talk: Talk) -> None:
     assert len(kept(talk)) == 2
 
 
+async def test_a_room_is_thanked_three_times_a_day_and_every_check_in_is_kept(talk: Talk) -> None:
+    for _ in range(5):
+        await talk.say("张三", FIRST, "@风筝线 平安，在苏州")
+        await talk.wait(minutes=20)
+    assert len(talk.told(FIRST)) == 3
+    assert talk.counts("checkins") == 5
+    await talk.until(START + timedelta(days=1))
+    await talk.say("张三", FIRST, "@风筝线 平安，在苏州")
+    assert await talk.wait(minutes=2) == [(FIRST, "已收到张三的平安。")]
+
+
+async def test_a_greeting_counts_for_the_lines_of_the_day(talk: Talk) -> None:
+    await talk.until(START + timedelta(days=2, hours=2))  # 张三's birthday
+    talk.heard.clear()
+    for _ in range(4):
+        await talk.say("李四", FIRST, "@风筝线 平安，在苏州")
+        await talk.wait(minutes=20)
+    assert talk.told(FIRST) == ["已收到李四的平安。"] * 2
+
+
 async def test_every_room_has_its_own_thanks(talk: Talk) -> None:
     talk.stage.wechat.speak(account_id("张三"), "张三", "平安", room=room_id(FIRST))
     talk.stage.wechat.speak(account_id("赵海"), "赵海", "平安", room=room_id(OVERSEAS))

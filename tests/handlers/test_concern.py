@@ -331,7 +331,10 @@ async def test_a_confirmation_of_nothing_is_told_so(talk: Talk, text: str) -> No
 
 
 async def test_who_only_calls_the_bot_is_answered(talk: Talk) -> None:
-    await talk.play(("张三", FIRST, "@风筝线", "我在。发“帮助”"))
+    await talk.play(
+        ("张三", FIRST, "@风筝线", "我在。发“帮助”"),
+        ("李四", PRIVATE, "在吗？", "我在。发“帮助”"),
+    )
 
 
 async def test_ordinary_chat_is_neither_answered_nor_listed(sent: Talk) -> None:

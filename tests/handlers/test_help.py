@@ -27,6 +27,27 @@ async def test_one_command_is_explained_with_an_example(talk: Talk) -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("asked", "answer"),
+    [
+        ("我来处理", "^接求助：.*我来处理 3号"),
+        ("处理好了", "^接求助："),
+        ("撤", "^撤：回“撤”，撤掉您一小时内"),
+        ("确认", "^确认：.*十分钟里回“确认”才办"),
+        ("3 7 12 电话平安", "^按编号回：.*3 7 12 电话平安"),
+        ("编号", "^按编号回："),
+    ],
+)
+async def test_words_that_are_no_commands_are_explained_too(talk: Talk, asked: str, answer: str) -> None:
+    await talk.play(("李书记", PRIVATE, f"帮助 {asked}", answer))
+
+
+async def test_secretaries_read_how_to_take_a_cry_for_help_and_answer_a_list(talk: Talk) -> None:
+    await talk.play(("李书记", PRIVATE, "帮助", "有人求助：我来处理.*\n名单按编号回：3 7 12 电话平安"))
+    await talk.play(("张三", PRIVATE, "帮助", "自动助手"))
+    assert "我来处理" not in talk.told("张三")[-1]
+
+
 async def test_help_on_nothing_that_exists_explains_help(talk: Talk) -> None:
     await talk.play(
         ("张三", PRIVATE, "帮助 飞行", "例：帮助 通知"),

@@ -55,6 +55,8 @@ async def test_a_draft_shows_whom_it_reaches_and_what_is_asked(talk: Talk) -> No
         ("通知 支部 一,二：开会", "将发给第一支部、第二支部，共 7 人.*群：2 个支部群，2 条"),
         ("通知 支部：开会", "将发给第一支部、第二支部，共 7 人"),
         ("通知 全体 明天：开会", "截止：明天，即11月24日（周二）18:00\n要回执"),
+        ("通知 全体 3月1日前：开会", "即2027年3月1日（周一）18:00"),
+        ("通知 全体 选项 1/2/3：几位", "要选一项：1、2、3\n"),
         ("通知 全体\n开会\n带伞", "正文：开会\n带伞\n回复"),
         ("通知 全体 是否：去吗", "要回“是”或“否”"),
         ("通知 全体 选项 去/不去：参观", "要选一项：1 去 2 不去\n"),
@@ -72,6 +74,10 @@ async def test_audiences_are_counted(talk: Talk, order: str, shown: str) -> None
         ("通知 支部 九：开会", "没有“第九支部”。现有：第一支部、第二支部"),
         ("通知 全体 很快：开会", "“很快”没看懂。例：通知 全体"),
         ("通知 全体 回执：", "正文是空的"),
+        ("通知 全体 昨天18:00前：开会", "截止时间“昨天18:00前”已经过了"),
+        ("通知 全体 2月30日前：开会", "没有2月30日，请换一个截止时间"),
+        ("通知 全体 选项 " + "很" * 21 + "/不去：参观", "太长了，每个选项最多 20 个字"),
+        ("通知 第二支部张三：开会", "^“第二支部张三”请写成“张三（第二支部）”"),
     ],
 )
 async def test_an_order_that_cannot_be_kept_says_why(talk: Talk, order: str, said: str) -> None:
@@ -184,6 +190,40 @@ async def test_chosen_people_are_written_to_privately(talk: Talk) -> None:
     await talk.play(("张三", PRIVATE, "收到", "第1号通知"))
 
 
+async def test_a_comma_behind_the_last_name_changes_nothing(talk: Talk) -> None:
+    await talk.play(("王主任", OFFICE, "通知 张三,李四,：请来一趟", "^将发给张三、李四，共 2 人"))
+
+
+async def test_somebody_may_be_called_like_a_day(talk: Talk) -> None:
+    members.add(talk.db, Member(0, "周六", branch_id=3))
+    await talk.play(("王主任", OFFICE, "通知 张三、周六：请来一趟", "^将发给张三、周六，共 2 人.*截止：不限"))
+
+
+async def test_who_has_no_branch_is_found_by_name(talk: Talk) -> None:
+    members.add(talk.db, Member(0, "钱无定"))
+    await talk.play(("王主任", OFFICE, "通知 钱无定：请来一趟", "^将发给钱无定，共 1 人"))
+
+
+async def test_who_has_no_branch_is_counted_where_all_are_meant(talk: Talk) -> None:
+    members.add(talk.db, Member(0, "钱无定"))
+    await talk.play(("王主任", OFFICE, ALL, "共 7 人（其中 1 人只有电话）\n另有 1 人没有支部，不在内\n群"))
+
+
+async def test_where_nobody_is_written_to_no_message_is_counted(talk: Talk) -> None:
+    await talk.play(
+        ("王主任", OFFICE, "通知 老周：请来一趟", "^将发给老周，共 1 人（其中 1 人只有电话）\n截止"),
+        ("王主任", OFFICE, "确认", "^第1号通知记下了，要靠打电话转告。$"),
+    )
+
+
+async def test_in_a_room_words_are_asked_for_with_a_quote(talk: Talk) -> None:
+    await talk.play(
+        ("王主任", OFFICE, "通知 支部 一 填写：想学什么", "将发给"), ("王主任", OFFICE, "确认", "第1号")
+    )
+    await talk.wait(minutes=1)
+    assert talk.told(FIRST)[-1].endswith("\n请引用这条通知回几个字，或者私信我。")
+
+
 async def test_who_cannot_be_written_to_is_told_by_the_secretary(talk: Talk) -> None:
     await talk.play(
         ("王主任", OFFICE, "通知 张三、老周 回执：请来一趟", "私信：1 位.*不能私信：老周，会请书记转告"),
@@ -193,6 +233,14 @@ async def test_who_cannot_be_written_to_is_told_by_the_secretary(talk: Talk) -> 
     (told,) = talk.told("李书记")
     assert "请您转告：老周 13900139000\n【第1号通知】\n请来一趟" in told
     assert told.endswith("转告以后请回“代收 1号 老周”。")
+
+
+async def test_what_is_to_be_reported_of_them_fits_what_is_asked(talk: Talk) -> None:
+    await talk.play(
+        ("王主任", OFFICE, "通知 老周、张三 是否：能来吗", "将发给"), ("王主任", OFFICE, "确认", "第1号")
+    )
+    await talk.wait(minutes=1)
+    assert talk.told("李书记")[0].endswith("转告以后请回“代收 1号 老周：是”。")
 
 
 async def test_where_no_secretary_can_be_asked_the_clerk_telephones(talk: Talk) -> None:
@@ -235,6 +283,13 @@ async def test_a_place_means_who_was_last_said_to_be_there(talk: Talk) -> None:
     )
     await talk.wait(minutes=1)
     assert [who for who, text in talk.heard if "【第1号通知】\n有台风" in text] == ["张三", "李四"]
+
+
+@pytest.mark.parametrize("places", ["在上海 在海淀", "在上海、海淀", "在上海和海淀"])
+async def test_several_places_are_united(talk: Talk, places: str) -> None:
+    for name, residence in (("张三", "上海浦东"), ("李四", "北京海淀"), ("孙七", "江苏苏州")):
+        talk.db.execute("UPDATE members SET residence = ? WHERE name = ?", (residence, name))
+    await talk.play(("王主任", OFFICE, f"通知 {places}：有台风", "的党员，共 2 人\n私信：2 位"))
 
 
 async def test_nobody_s_whereabouts_are_spoken_of_in_the_central_room(talk: Talk) -> None:

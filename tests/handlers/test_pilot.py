@@ -53,6 +53,33 @@ async def test_a_cascade_reaches_the_branch_only_after_its_secretary_s_word(pilo
     assert "集中学习" in pilot.told(FIRST)[0]
 
 
+async def test_the_preview_counts_what_really_goes(pilot: Talk) -> None:
+    await pilot.play(
+        ("王主任", OFFICE, NOTICE, "2 个支部群、境外群，1 条，.*每条先给书记看。真正会发的只有 1 条。"),
+        ("王主任", OFFICE, "确认", "共 1 条，.*真正会发的只有 1 条。"),
+        ("王主任", OFFICE, "点名 全体", "1 条消息.*真正会发的只有 1 条。"),
+    )
+
+
+async def test_progress_tells_what_the_pilot_keeps_back(pilot: Talk) -> None:
+    await send_notice(pilot)
+    await pilot.play(("王主任", OFFICE, "进度 1号", "第一支部 等书记确认 0/5\n第二支部 试点中没发 0/2"))
+    await pilot.play(("李书记", PRIVATE, "取消", "1 条不发了"))
+    await pilot.play(("王主任", OFFICE, "进度 1号", "第一支部 书记没让发 0/5"))
+
+
+async def test_other_branches_secretaries_are_not_said_to_be_late(pilot: Talk) -> None:
+    relayed = NOTICE.replace("回执", "转发 回执")
+    await pilot.play(("王主任", OFFICE, relayed, "真正会发的只有 1 条"), ("王主任", OFFICE, "确认", "第1号"))
+    await pilot.play(("王主任", OFFICE, "进度", "第一支部 李书记 未转发 0/5\n第二支部 赵书记 试点中没发 0/2"))
+
+
+async def test_who_confirms_now_is_said_if_that_changed_since_it_was_shown(talk: Talk) -> None:
+    await talk.play(("王主任", OFFICE, "试点 一", "每条先给李书记看"))
+    accounts.unfriend(talk.db, account_id("李书记"))
+    await talk.play(("王主任", OFFICE, "确认", "和刚才说的不同：现在每条先给王主任看"))
+
+
 async def test_nobody_else_hears_of_it(pilot: Talk) -> None:
     await send_notice(pilot)
     await pilot.wait(days=1)

@@ -103,3 +103,15 @@ async def test_in_a_room_it_belongs_into_a_private_chat(talk: Talk) -> None:
         ("张三", FIRST, "退订短信", None),
     )
     assert preferences.without_questions(talk.db) == set()
+
+
+@pytest.mark.parametrize("text", ["全部退订", "不想收了", "别再给我发消息了", "夜里别给我发", "别问我了"])
+async def test_who_wants_no_more_in_own_words_reads_how_to_say_it(talk: Talk, text: str) -> None:
+    await talk.play(("张三", PRIVATE, text, "退订 祝福.*退订 全部.*勿扰"), ("张三", FIRST, text, None))
+    assert preferences.without_questions(talk.db) == set()
+
+
+@pytest.mark.parametrize("text", ["别发到群里", "不用问，我自己去", "我不想收拾行李"])
+async def test_words_like_these_say_something_else(talk: Talk, text: str) -> None:
+    await talk.say("张三", PRIVATE, text)
+    assert not [said for said in talk.told("张三") if "退订" in said]

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import pytest
 
+from bot.domain.member import Member, Role
 from bot.ports import Quote
 from data import account as accounts
 from data import listing as listings
 from data import member as members
+from data import unit as units
 from tests.conftest import FIRST, OFFICE, PRIVATE, SECRETARIES, Talk, account_id
 from tests.handlers.test_answers import PLANTING, send
 
@@ -88,6 +90,23 @@ async def test_only_people_of_the_own_branch_and_all_who_are_not_are_named(asked
 async def test_a_clerk_answers_for_anybody(asked: Talk) -> None:
     await asked.play(("王主任", PRIVATE, "代收 1号 孙七 老周", "孙七、老周"))
     assert len(kept(asked)) == 2
+
+
+async def test_a_name_typed_twice_counts_once(asked: Talk) -> None:
+    await asked.play(("李书记", PRIVATE, "代收 1号 老周 老周 电话", "收到：老周。错了"))
+    assert len(kept(asked)) == 1
+
+
+async def test_two_of_one_name_are_told_apart_by_branch(asked: Talk) -> None:
+    members.add(asked.db, Member(0, "孙七", branch_id=2))
+    await asked.say("王主任", OFFICE, "通知 全体 回执：再来一次")
+    await asked.say("王主任", OFFICE, "确认")
+    await asked.play(
+        ("王主任", PRIVATE, "代收 孙七 电话", "请写明是哪位：孙七（第一支部）、孙七（第二支部）"),
+        ("王主任", PRIVATE, "代收 孙七（第二支部） 电话", "^已记第2号通知电话收到：孙七。"),
+        ("李书记", PRIVATE, "代收 孙七（第二支部） 电话", "不在本支部"),
+    )
+    assert [row[0] for row in kept(asked)] == ["孙七"]
 
 
 async def test_a_member_may_not(asked: Talk) -> None:
@@ -209,6 +228,28 @@ async def test_a_quote_names_an_older_list(asked: Talk) -> None:
     assert kept(asked)[-1][0] == "老周"
 
 
+async def show_office(talk: Talk) -> str:
+    """Have the office's first clerk shown the silent there; gives the list. Another clerk reads along."""
+    second = members.add(talk.db, Member(0, "钱干事"))
+    members.give_post(talk.db, second, Role.CLERK, units.committee(talk.db, "怀柔人才党委").id)
+    accounts.bind(talk.db, account_id("钱干事"), second, None, talk.now)
+    await talk.play(("王主任", OFFICE, "名单 未回", "5 老周"))
+    return talk.told(OFFICE)[-1]
+
+
+async def test_in_the_office_room_any_clerk_may_answer_a_list_by_quoting_it(asked: Talk) -> None:
+    shown = await show_office(asked)
+    await asked.say("钱干事", OFFICE, "5 电话平安", quote=Quote("风筝线", shown))
+    assert asked.told(OFFICE)[-1].startswith("已记 1 位。")
+    assert kept(asked)[-1][:4] == ("老周", None, "telephone", "钱干事")
+
+
+async def test_a_list_that_was_quoted_elsewhere_stays_its_reader_s(asked: Talk) -> None:
+    shown = await show_office(asked)
+    await asked.say("钱干事", PRIVATE, "5 电话平安", quote=Quote("风筝线", shown))
+    assert "老周" not in "".join(asked.told("钱干事"))
+
+
 async def test_distress_from_a_list_is_raised_for_that_person(asked: Talk) -> None:
     await show_silent(asked)
     await asked.say("李书记", PRIVATE, "5 家属说住院了，没人照顾")
@@ -274,3 +315,47 @@ async def test_that_somebody_was_telephoned_does_not_say_how_they_are(talk: Talk
     listings.keep(talk.db, reader, "overdue", "很久没有消息的 1 人：", [other], talk.now)
     await talk.play(("李书记", PRIVATE, "1 电话打过了", "1老周还没记。都平安的话请回：1 电话平安。"))
     assert vouched(talk) == []
+
+
+# As secretaries write it
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("2 3 已通知", ["张三", "李四"]),
+        ("2号打过电话了，说知道了", ["张三"]),
+        ("2 电话：他周六来不了", ["张三"]),
+        ("2 3收到，5说来不了", ["张三", "李四", "老周"]),
+        ("2收到，5电话关机", ["张三"]),
+        ("张三收到了", ["张三"]),
+        ("张三、老周都说收到", ["张三", "老周"]),
+        ("老周 电话说知道了", ["老周"]),
+    ],
+)
+async def test_what_people_said_is_taken_as_told_on(asked: Talk, text: str, names: list[str]) -> None:
+    await show_silent(asked)
+    await asked.play(("李书记", PRIVATE, text, "^已记"))
+    assert [name for name, *_, certain in kept(asked) if certain] == names
+
+
+@pytest.mark.parametrize("text", ["赵书记收到了", "快递收到了", "孙七也收到了"])
+async def test_who_is_not_of_the_branch_is_not_answered_for(asked: Talk, text: str) -> None:
+    await asked.say("李书记", PRIVATE, text)
+    assert kept(asked) == []
+
+
+async def test_among_secretaries_a_list_is_answered_without_mention(asked: Talk) -> None:
+    await show_silent(asked)
+    await asked.play(("李书记", SECRETARIES, "3 5 收到", "已记 2 位"), ("李书记", FIRST, "2 4 收到", None))
+    assert [name for name, *_ in kept(asked)] == ["李四", "老周"]
+
+
+async def test_numbers_alone_are_asked_about(asked: Talk) -> None:
+    await show_silent(asked)
+    await asked.play(("李书记", PRIVATE, "3 5", "这几位怎么样了？.*例：3 5 电话平安"))
+
+
+async def test_what_a_notice_wants_is_said_rightly(asked: Talk) -> None:
+    await show_silent(asked)
+    await asked.play(("李书记", PRIVATE, "3 电话：下次再说", "第1号通知要回“收到”，3李四还没记"))

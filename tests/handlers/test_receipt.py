@@ -66,7 +66,7 @@ async def test_a_bare_receipt_answers_the_newest_that_is_open(sent: Talk) -> Non
     assert [(number, certain) for _, number, certain, _ in receipts(sent)] == [(2, 1), (1, 1)]
 
 
-@pytest.mark.parametrize("text", ["第1号收到", "1号收到", "N1 收到", "收到 第1号"])
+@pytest.mark.parametrize("text", ["第1号收到", "1号收到", "N1 收到", "收到 第1号", "第１号收到", "Ｎ１ 收到"])
 async def test_a_receipt_may_name_its_notice(sent: Talk, text: str) -> None:
     await send_another(sent)
     await sent.play(("张三", FIRST, text, None))
@@ -169,10 +169,15 @@ async def test_said_to_the_bot_it_is_sure(sent: Talk) -> None:
     assert receipts(sent) == [("张三", 1, 1, "周六能到")]
 
 
-async def test_with_several_open_nobody_knows_where_he_comes_to(sent: Talk) -> None:
+async def test_with_several_open_it_is_perhaps_the_newest_he_comes_to(sent: Talk) -> None:
     await send_another(sent)
     await sent.play(("张三", FIRST, "一定参加", None))
-    assert receipts(sent) == []
+    assert receipts(sent) == [("张三", 2, 0, "一定参加")]
+
+
+async def test_who_cannot_come_after_all_has_perhaps_changed_the_receipt(sent: Talk) -> None:
+    await sent.play(("张三", FIRST, "收到，周六能到", None), ("张三", FIRST, "不好意思，周六去不了了", None))
+    assert receipts(sent) == [("张三", 1, 1, "周六能到"), ("张三", 1, 0, "不好意思，周六去不了了")]
 
 
 async def test_to_somebody_mentioned_it_is_chat(sent: Talk) -> None:

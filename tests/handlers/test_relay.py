@@ -221,3 +221,27 @@ async def test_a_private_answer_is_for_what_has_reached_the_member(talk: Talk) -
         ("赵海", OVERSEAS, "收到", None),
     )
     assert receipts(talk) == [("张三", 1, 1, ""), ("李书记", 2, 1, ""), ("赵海", 2, 1, "")]
+
+
+async def test_who_says_it_was_passed_on_hears_that_it_still_waits(handed: Talk) -> None:
+    await handed.play(
+        (
+            "李书记",
+            PRIVATE,
+            "收到，已转发",
+            "我还没发到第一支部群.*回“转发 1号”，我马上就发.*已记：第1号通知收到",
+        ),
+        ("李书记", PRIVATE, "转发", "已转发"),
+    )
+    await handed.say("李书记", PRIVATE, "转了")
+    assert "我还没发到" not in handed.told("李书记")[-1]
+
+
+async def test_the_way_names_who_passed_it_on_in_the_secretary_s_place(handed: Talk) -> None:
+    await handed.play(("王主任", OFFICE, "转发 1号 第一支部", "已转发"))
+    await handed.wait(minutes=1)
+    await handed.play(("王主任", OFFICE, "进度 1号", r"第一支部 李书记 08:0\d 由王主任转发到群"))
+
+
+async def test_the_preview_counts_what_follows_when_it_is_passed_on(talk: Talk) -> None:
+    await talk.play(("王主任", OFFICE, ORDER, "连同给书记的私信共 4 条，不到 1 分钟.*，另有 2 条随书记转发"))

@@ -114,7 +114,7 @@ async def test_the_secretary_gets_at_once_whom_only_a_telephone_reaches(talk: Ta
     await talk.play(("王主任", OFFICE, "点名", "将请"), ("王主任", OFFICE, "确认", "开始了"))
     assert talk.told("李书记") == [
         "第1次报平安开始了，这 1 位我问不到，请您打个电话：\n"
-        "1 老周（只有电话 13900139000，还没有过消息）\n打过电话的，回编号：1 2 电话平安"
+        "1 老周（只有电话 13900139000，还没有过消息）\n打过电话的，回编号：1 电话平安"
     ]
 
 

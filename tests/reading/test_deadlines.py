@@ -2,7 +2,7 @@ from datetime import datetime, timedelta, timezone
 
 import pytest
 
-from bot.reading.deadlines import read_deadline
+from bot.reading.deadlines import impossible_day, is_over, read_deadline
 
 CHINA = timezone(timedelta(hours=8))
 NOON = datetime(2026, 11, 21, 12, 0, tzinfo=CHINA)
@@ -36,6 +36,28 @@ def test_a_deadline_is_read(words: str, want: str) -> None:
     assert found.utcoffset() == timedelta(hours=8)
 
 
-@pytest.mark.parametrize("words", ["请尽快", "", "党员大会", "过几天"])
+@pytest.mark.parametrize("words", ["请尽快", "", "党员大会", "过几天", "昨天18:00", "上周五18点"])
 def test_words_without_a_time_are_no_deadline(words: str) -> None:
     assert read_deadline(words, NOON) is None
+
+
+@pytest.mark.parametrize("words", ["昨天18:00前", "前天", "上周五18点"])
+def test_a_day_before_today_is_over(words: str) -> None:
+    assert is_over(words)
+
+
+@pytest.mark.parametrize(
+    ("words", "day"),
+    [
+        ("2月30日前", "2月30日"),
+        ("１１月３１日18:00前", "11月31日"),
+        ("二月三十号前", "二月三十号"),
+        ("2027年2月29日", "2027年2月29日"),
+        ("13月1日前", "13月1日"),
+        ("2月29日前", None),
+        ("11月30日18:00前", None),
+        ("月底前", None),
+    ],
+)
+def test_a_date_no_calendar_has_is_found(words: str, day: str | None) -> None:
+    assert impossible_day(words) == day

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 import pytest
 
 from bot.domain.room import RoomKind
-from data import outbox
+from data import backlog
 from data import room as rooms
 from tests.conftest import BEIJING, OFFICE, PRIVATE, START, MakeTalk, Talk, room_id
 
@@ -46,6 +46,17 @@ async def test_the_page_counts_who_was_heard_of(talk: Talk) -> None:
         await talk.play((who, PRIVATE, "平安", "已记"))
     await talk.until(START + timedelta(days=7, hours=2))
     assert "报平安 2/7 人（前一周 0）\n第一支部 1/5（前一周 0）\n第二支部 1/2（前一周 0）" in pages(talk)[1]
+
+
+async def test_the_page_names_cries_for_help_until_somebody_takes_them(talk: Talk) -> None:
+    await talk.until(START.replace(hour=10))
+    await talk.play(("张三", PRIVATE, "我摔断腿动不了，快来人", "120"))
+    await talk.until(START + timedelta(days=7, hours=2))
+    assert "还没有人接的求助 1 件：1号 张三（11月23日）" in pages(talk)[-1]
+    assert "摔断腿" not in pages(talk)[-1]
+    await talk.play(("李书记", PRIVATE, "我来处理", "由您处理"))
+    await talk.until(START + timedelta(days=14, hours=2))
+    assert "求助" not in pages(talk)[-1]
 
 
 async def test_the_page_tells_of_open_notices_and_of_what_expired(talk: Talk) -> None:
@@ -124,7 +135,7 @@ async def test_a_page_that_was_missed_comes_late_or_is_reported(
     talk = await at(make_talk, (START.replace(hour=9, tzinfo=None) + timedelta(hours=hours)).isoformat())
     await talk.wait(minutes=1)
     assert len(pages(talk)) == sent
-    assert outbox.count_unsent(talk.db, START) == 1 - sent
+    assert backlog.count_unsent(talk.db, START) == 1 - sent
 
 
 async def test_without_an_office_room_each_clerk_reads_it_privately(talk: Talk) -> None:

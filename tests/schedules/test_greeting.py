@@ -7,8 +7,8 @@ from datetime import date, datetime, timedelta
 import pytest
 
 from bot.context import Tick
+from data import backlog
 from data import member as members
-from data import outbox
 from schedules import greeting
 from tests.conftest import BEIJING, FIRST, OVERSEAS, PRIVATE, SECOND, START, MakeTalk, Talk
 
@@ -171,7 +171,7 @@ async def test_a_clock_that_jumps_forward_over_nine_greets_once(make_talk: MakeT
     await talk.wait(days=1)
     late = jump > timedelta(hours=3)
     assert len(greetings(talk)) == (0 if late else 1)
-    assert outbox.count_unsent(talk.db, START) == (1 if late else 0)
+    assert backlog.count_unsent(talk.db, START) == (1 if late else 0)
 
 
 def test_a_span_looked_at_twice_greets_once(talk: Talk) -> None:
@@ -214,7 +214,7 @@ async def test_an_outage_over_nine_is_made_up_for_if_still_useful(
     talk.stage.wechat.set_gateway(up=True)
     await talk.wait(hours=1)
     assert len(greetings(talk)) == sent
-    assert outbox.count_unsent(talk.db, START) == 1 - sent
+    assert backlog.count_unsent(talk.db, START) == 1 - sent
 
 
 @pytest.mark.parametrize(("hours", "sent"), [(2, 1), (4, 0)])
@@ -225,7 +225,7 @@ async def test_a_bot_that_was_away_over_nine_makes_up_for_it_if_still_useful(
     talk = await at(make_talk, BIRTHDAY + timedelta(hours=hours))
     await talk.wait(minutes=1)
     assert len(greetings(talk)) == sent
-    assert outbox.count_unsent(talk.db, START) == 1 - sent
+    assert backlog.count_unsent(talk.db, START) == 1 - sent
 
 
 @pytest.mark.parametrize(("hour", "sent"), [(10, 1), (13, 0)])
@@ -233,7 +233,7 @@ async def test_a_first_start_greets_the_same_morning_only(make_talk: MakeTalk, h
     talk = await at(make_talk, BIRTHDAY.replace(hour=hour))
     await talk.wait(minutes=1)
     assert len(greetings(talk)) == sent
-    assert outbox.count_unsent(talk.db, START) == 0
+    assert backlog.count_unsent(talk.db, START) == 0
 
 
 async def test_who_comes_to_the_roll_the_same_day_is_greeted_the_next_year(make_talk: MakeTalk) -> None:

@@ -194,7 +194,7 @@ async def test_the_sender_hears_once_which_room_the_bot_is_no_longer_in(talk: Ta
     wechat.sit(room_id(SECOND), own.account_id, own.nickname)
     wechat.leave(room_id(SECOND), own.account_id)
     assert failures(await talk.wait(hours=2)) == [
-        ("王主任", "第1号通知没能发到第二支部群（我不在那个群里了），请打电话转告。")
+        ("王主任", "第1号通知没能发到第二支部群（我不在群里了），请打电话转告。")
     ]
 
 
@@ -204,7 +204,7 @@ async def test_the_sender_hears_what_could_not_be_sent_in_time(talk: Talk) -> No
     hold(talk, SECOND)
     ((where, text),) = failures(await talk.wait(hours=2))
     assert where == "王主任"
-    assert text.startswith("第1号通知有 2 处没能发到，请打电话转告：\n第一支部群：过了时间没发出去")
+    assert text.startswith("第1号通知有 2 处没能发到，请打电话转告：\n第一支部群：过了时间")
 
 
 async def test_other_clerks_hear_of_it_where_the_sender_cannot_be_written_to(talk: Talk) -> None:

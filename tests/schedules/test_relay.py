@@ -8,7 +8,6 @@ import pytest
 
 from data import account as accounts
 from data import member as members
-from data import notice as notices
 from tests.conftest import (
     FIRST,
     OFFICE,
@@ -115,8 +114,10 @@ async def test_after_the_deadline_nobody_is_reminded(talk: Talk) -> None:
 
 
 async def test_a_withdrawn_notice_is_called_off(handed: Talk) -> None:
-    notices.withdraw(handed.db, 1, handed.now)
-    assert relayed(await handed.wait(hours=6)) == [("赵书记", "第1号通知已撤回，不用转发了。")]
+    await handed.play(("王主任", OFFICE, "撤回 1号", "（3 个群、1 位私信）"))
+    await handed.play(("王主任", OFFICE, "确认", "第1号通知已撤回（3 个群、1 位私信）。"))
+    assert handed.told("赵书记")[-1] == "第1号通知已撤回，不用转发了。"
+    assert relayed(await handed.wait(hours=6)) == []
     await handed.play(("赵书记", PRIVATE, "转发 1号", "已经撤回，不用转发了"))
 
 

@@ -1,0 +1,1 @@
+"""Delivery: the outbox's loop, the account's pace, rests, echoes, and the gate before it."""

@@ -1,0 +1,33 @@
+"""What is shown before 确认, and kept until then; what it takes the place of is named."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from bot.context import Turn
+from data import draft as drafts
+
+_NAMED = {
+    "notice": "那条通知",
+    "change": "对通知的改动",
+    "rollcall": "那次点名",
+    "pilot": "那次试点",
+    "lost": "那条“失联”",
+    "binding": "那份绑定名单",
+}
+
+
+def propose(turn: Turn, kind: str, arguments: Mapping[str, Any], shown: str) -> None:
+    """Show what 确认 would do, and keep it."""
+    replaced = name_replaced(turn, turn.incoming.conversation)
+    drafts.keep(turn.db, kind, turn.incoming.sender, turn.incoming.conversation, arguments, turn.now)
+    turn.reply("\n".join([shown, *replaced]))
+
+
+def name_replaced(turn: Turn, conversation: str) -> list[str]:
+    """Say in a line what still waits for the sender's 确认 there, as something else takes its place now."""
+    waiting = drafts.find(turn.db, turn.incoming.sender, conversation, turn.now)
+    if waiting is None or waiting.expired or waiting.kind not in _NAMED:
+        return []
+    return [f"刚才{_NAMED[waiting.kind]}还没确认，作罢了。"]

@@ -1,0 +1,1 @@
+"""Answers to notices: which notice is meant, what is kept, and lists answered by their numbers."""
