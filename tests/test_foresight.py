@@ -112,3 +112,14 @@ async def test_what_lasts_beyond_today_says_until_when(make_cascade: Make) -> No
     cascade = make_cascade(86, per_day=120)
     await cascade.stage.settle()
     assert re.search(r"小时.*，明天 0\d:\d\d 才发完", await cascade.ask("通知 全体：开会"))
+
+
+async def test_the_queue_says_how_long_the_whole_of_a_cascade_still_takes(make_cascade: Make) -> None:
+    cascade = make_cascade(120, per_day=200)  # twelve minutes' worth at six seconds each
+    await cascade.stage.settle()
+    await cascade.ask("通知 全体：开会")
+    said = await cascade.ask("确认")
+    queue = await cascade.ask("队列")
+    assert re.search(r"在排队 11\d 条", queue)
+    assert "定在以后" not in queue
+    assert read_span(queue) / read_span(said) == pytest.approx(1, abs=0.1)

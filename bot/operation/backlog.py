@@ -17,20 +17,21 @@ from data import room as rooms
 from data.backlog import Unsent
 
 DAY = timedelta(hours=24)
-# A broadcast is spread over minutes: what is meant for these is in the queue already.
+# A broadcast is spread over minutes or hours: what follows within this of what goes before is in the queue.
 SOON = timedelta(minutes=10)
 
 
 def look(ctx: Context) -> Backlog:
     """Look at the outbox as it is now."""
-    due = backlog.count_waiting(ctx.db, ctx.now + SOON)
-    later, first = backlog.count_later(ctx.db, ctx.now + SOON)
+    until = _end_of_queue(ctx)
+    due = backlog.count_waiting(ctx.db, until)
+    later, first = backlog.count_later(ctx.db, until)
     oldest = backlog.oldest(ctx.db, ctx.now)
     paused = facts.read_moment(ctx.db, "paused_until")
     return Backlog(
         now=ctx.local_now,
         due=due,
-        takes=foresee_queue(ctx, ctx.now + SOON),
+        takes=foresee_queue(ctx, until),
         later=later,
         later_from=first.astimezone(ctx.zone) if first else None,
         oldest=(name_place(ctx.db, oldest[0]), oldest[1].astimezone(ctx.zone)) if oldest else None,
@@ -40,6 +41,16 @@ def look(ctx: Context) -> Backlog:
         stopped=_show_stop(ctx),
         paused_until=paused.astimezone(ctx.zone) if paused and paused > ctx.now else None,
     )
+
+
+def _end_of_queue(ctx: Context) -> datetime:
+    """Tell up to when one message follows soon after another."""
+    end = ctx.now
+    for moment, _ in backlog.due(ctx.db, ctx.now + DAY):
+        if moment > end + SOON:
+            break
+        end = max(end, moment)
+    return end
 
 
 def losses(ctx: Context, since: datetime) -> list[Loss]:
