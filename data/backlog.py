@@ -36,7 +36,7 @@ def count_waiting(db: Database, until: datetime) -> dict[Kind, int]:
 
 
 def due(db: Database, until: datetime) -> list[tuple[datetime, bool]]:
-    """Tell of all that is due by a moment (from when on, whether it is a picture or file), the first first."""
+    """Tell of all that is due by a moment (from when on, whether it is a file), the first first."""
     rows = db.execute(
         "SELECT next_try_at, file IS NOT NULL FROM outbox"
         " WHERE state = 'queued' AND held_for IS NULL AND kind <> 'distress' AND not_before <= ?"

@@ -33,6 +33,15 @@ def cancel(db: Database, key_prefix: str, why: str, *, texts_only: bool = False)
     return int(cursor.rowcount)
 
 
+def forget_expired(db: Database, key_prefix: str) -> None:
+    """Count what expired for occasions of this prefix as called off: it is said anew."""
+    db.execute(
+        "UPDATE outbox SET state = 'cancelled', error = 'said anew', ended_at = NULL"  # noqa: S608 -- a constant
+        f" WHERE {_WITH_PREFIX} AND state = 'expired'",
+        _prefix(key_prefix),
+    )
+
+
 def places(db: Database, key_prefix: str, *, sent: bool = False) -> list[tuple[str, int | None]]:
     """List (conversation, person) of what went out or is to go for occasions of this prefix; `sent`: went."""
     states = "('sent', 'in_doubt', 'sending')" if sent else "('sent', 'in_doubt', 'sending', 'queued')"

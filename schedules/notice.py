@@ -80,7 +80,10 @@ def _fresh_key(tick: Tick, asked: Notice, place: str) -> str | None:
     assert asked.deadline is not None
     stem = f"reminder:{asked.number}:{stamp(asked.deadline)}:{place}:"
     tried = occasion.states(tick.db, stem)
-    return f"{stem}{len(tried) + 1}" if all(state == "expired" for state in tried) else None
+    if not {"expired", "cancelled"}.issuperset(tried):
+        return None
+    occasion.forget_expired(tick.db, stem)  # it is not lost, but counted anew
+    return f"{stem}{len(tried) + 1}"
 
 
 def _tell_failures(tick: Tick) -> None:

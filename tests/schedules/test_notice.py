@@ -9,6 +9,7 @@ import pytest
 from bot.domain.member import Role
 from bot.ports import Account
 from data import account as accounts
+from data import backlog
 from data import member as members
 from data import receipt as receipts
 from data import room as rooms
@@ -144,6 +145,7 @@ async def test_a_count_that_could_not_be_said_in_time_is_counted_anew(talk: Talk
     await talk.wait(minutes=40)
     talk.stage.wechat.set_gateway(up=True)
     assert "还有 1 位没回" in reminders(await talk.until(FRIDAY))[SECOND]
+    assert backlog.count_unsent(talk.db, DUE - timedelta(days=9)) == 0  # what is counted anew was not lost
 
 
 async def test_a_room_that_never_got_the_notice_is_not_reminded(talk: Talk) -> None:
