@@ -51,7 +51,7 @@ def tie_room(turn: Turn, place: tuple[RoomKind, str | None]) -> None:
     rooms.tie(turn.db, turn.incoming.room, kind, unit_id)
     turn.reply(
         f"好了，这里是{name or kind.chinese}的群。我是{turn.settings.bot.name}，自动助手："
-        "转通知，收“收到”和“平安”，记生日。只记对我说的话，群里聊天不记。"
+        "转通知，收“收到”和“平安”，记生日。有急事请@我说“求助”。只记对我说的话，群里聊天不记。"
     )
 
 

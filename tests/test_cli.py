@@ -483,3 +483,52 @@ def test_a_process_of_its_own_ends_as_plainly(configure: Configure) -> None:
     assert result.returncode == 1
     assert result.stdout == ""
     assert re.fullmatch(r".*config.yaml: transport: .*carrier pigeon.*\n", result.stderr)
+
+
+# Work by hand, and copies of the store
+
+
+@pytest.fixture
+def by_hand(configure: Configure) -> Path:
+    """A configuration without a gateway, with the sample roll imported."""
+    path = configure(transport="manual")
+    assert call(path, "import", ROLL).exit_code == 0
+    return path
+
+
+def test_a_notice_is_sent_and_answered_by_hand(by_hand: Path, tmp_path: Path) -> None:
+    order = "通知 支部 一 回执 后天18:00前：周六上午九点集中学习"
+    assert "将发给第一支部" in call(by_hand, "say", "--as", "王雅琴", order).stdout
+    assert "第1号通知" in call(by_hand, "say", "--as", "王雅琴", "确认").stdout
+    written = call(by_hand, "paste", "--folder", str(tmp_path / "paste")).stdout.split()
+    page = next(Path(path) for path in written if "第一支部群" in path).read_text(encoding="utf-8-sig")
+    assert "【第1号通知】" in page
+    assert "3 廖萍　13900005459　缺：第1号通知" in page
+    (tmp_path / "chat.txt").write_text("廖萍：收到\n周家乐：今天真冷\n王无名：收到", encoding="utf-8")
+    result = call(by_hand, "import-replies", str(tmp_path / "chat.txt"), "--room", "第一支部")
+    assert result.exit_code == 1  # 王无名 is nobody of the roll
+    assert "1 taken, 1 left as chat, 0 known from before, 1 of nobody" in result.stdout
+    assert "王无名" in result.stdout
+
+
+def test_by_hand_what_is_not_there_is_told(by_hand: Path, tmp_path: Path) -> None:
+    is_refused(call(by_hand, "say", "--as", "孙悟空", "帮助"), "nobody called 孙悟空")
+    missing = str(tmp_path / "none.txt")
+    is_refused(call(by_hand, "import-replies", missing, "--room", "第一支部"), "cannot be read", code=2)
+    (tmp_path / "chat.txt").write_text("廖萍：收到", encoding="utf-8")
+    wrong_room = call(by_hand, "import-replies", str(tmp_path / "chat.txt"), "--room", "第九十支部")
+    is_refused(wrong_room, "there is no room 第九十支部", code=2)
+
+
+def test_the_doctor_wants_no_gateway_where_people_post_by_hand(by_hand: Path) -> None:
+    assert findings(by_hand) == (0, {})
+
+
+def test_a_backup_is_put_back_where_the_database_was(by_hand: Path, tmp_path: Path) -> None:
+    copy, store = tmp_path / "copy.db", Path(yaml.safe_load(by_hand.read_text(encoding="utf-8"))["database"])
+    assert "292 people" in call(by_hand, "backup", str(copy)).stdout
+    is_refused(call(by_hand, "restore", str(copy)), "move it away first")
+    store.rename(tmp_path / "old.db")
+    assert "restored" in call(by_hand, "restore", str(copy)).stdout
+    assert "292 people" in call(by_hand, "doctor").stdout
+    is_refused(call(by_hand, "backup", str(copy)), "never written over")
