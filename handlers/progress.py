@@ -121,7 +121,7 @@ def _send_picture(turn: Turn, asked: Notice) -> None:
     path = pictures.keep_progress(
         Path(turn.settings.database).parent,
         f"notice-{asked.number}-{turn.now:%Y%m%d%H%M%S}",
-        f"第{asked.number}号通知 {asked.body.splitlines()[0]}",
+        f"第{asked.number}号通知 {asked.body.partition(chr(10))[0]}".strip(),
         [
             Bar(row.branch, row.answered, row.asked, row.late, "未转发" if tree.waits(row.branch) else "")
             for row in tree.rows

@@ -151,6 +151,11 @@ async def test_the_picture_comes_where_it_was_asked_for(sent: Talk) -> None:
     assert row == (room_id(OFFICE), "sent")
 
 
+async def test_a_notice_that_is_an_enclosure_only_has_a_picture_too(sent: Talk) -> None:
+    sent.db.execute("UPDATE notices SET body = '' WHERE id = 1")
+    await sent.play(("王主任", OFFICE, "进度 1号 图", "图片|文件"))
+
+
 # 名单 未回
 
 
