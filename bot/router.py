@@ -170,11 +170,12 @@ class Router:
 
     def _handle_command(self, turn: Turn) -> str | None:
         text = re.sub(r"^[#/＃]\s*(?!接龙)", "", turn.text)
-        for command in self.commands:
+        near = [command for command in self.commands if text.startswith(command.name[0])]
+        for command in near:
             if (rest := command.rest_of(text)) is not None:
                 return self._try(turn, command, rest)
         # 名单 alone, or with a word that none of its commands has.
-        kin = [command for command in self.commands if text.startswith(command.noun)]
+        kin = [command for command in near if text.startswith(command.noun)]
         if kin and _deserves_help(turn, text.removeprefix(kin[0].noun)):
             _check_right(turn, min(kin, key=lambda command: command.may))
             if len(kin) > 1 and text.removeprefix(kin[0].noun).strip():
