@@ -26,6 +26,7 @@ BEGIN = datetime(2026, 11, 25, 8, 0, 30, tzinfo=BEIJING)  # 张三 is greeted at
 BETWEEN_LIVES = timedelta(seconds=65)  # longer than what is in doubt waits for its echo
 LONGEST_GATHERING = timedelta(minutes=10)
 NOTICE_EVERY = 10  # lives
+CATCH_UP_EVERY = 8  # lives; nine minutes on their clock
 STARTING = 30.0  # seconds until a start is taken for hung
 MOST_WORDS = 24  # what a life is heard of at the most, before it is killed anywhere
 
@@ -51,7 +52,7 @@ class Outside:
     lives: int = 0
     interrupted: list[int] = field(default_factory=list)
     died_at: Counter[str] = field(default_factory=Counter)
-    idle: float = 0.5  # seconds: a life that has nothing more to say is killed then
+    idle: float = 1.0  # seconds: a life that has nothing more to say is killed then
     dither: float = 0.005  # seconds: so long after a word a life may still go on
     lives_of: Any = field(default_factory=_fork_server)
 
@@ -59,6 +60,10 @@ class Outside:
         """Start the bot, let people write, and kill it: at a named point, or when it was heard so often."""
         self._write()
         self._live(point, words)
+
+    def say_all(self) -> None:
+        """Let a life say all that waits: answers that wait for half an hour of short lives would expire."""
+        self._live(None, None)
 
     def leave_in_peace(self) -> None:
         """Let nobody write any more, so that everything comes to its end, gathered thanks included."""
@@ -212,8 +217,10 @@ def check_doubts(outside: Outside) -> None:
 def live_and_die(outside: Outside, lives: int) -> None:
     """Let so many lives end, half of them anywhere, the others at the named points; the last in peace."""
     outside.live_once()
-    for point in _plan(lives, outside.kills):
+    for number, point in enumerate(_plan(lives, outside.kills), start=1):
         outside.live_once(point, words=None if point else outside.kills.randrange(MOST_WORDS))
+        if number % CATCH_UP_EVERY == 0:
+            outside.say_all()
     outside.leave_in_peace()
 
 
