@@ -331,3 +331,9 @@ async def test_a_list_gives_each_line_s_answer(talk: Talk) -> None:
     await send(talk, OPTIONS)
     await talk.play(("张三", FIRST, "#接龙\n周六植树接龙\n1. 张三 去\n2. 李四 不去\n3. 老周", None))
     assert answers(talk) == [("张三", 1, "去", 1), ("李四", 1, "不去", 1), ("老周", 1, "", 0)]
+
+
+async def test_who_can_come_is_not_in_need(asked: Talk) -> None:
+    await asked.play(("张三", FIRST, "能来，带孩子", None), ("李四", FIRST, "能来", None))
+    assert asked.counts("alarms") == 0
+    assert ("李四", 1, "是", 1) in answers(asked)
