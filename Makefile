@@ -6,7 +6,7 @@ PEER := .venv-bench
 GATEWAY := tests/transport/gateway
 
 .DEFAULT_GOAL := help
-.PHONY: help install run test check format lock docs bench clean
+.PHONY: help install run test check browser format lock docs bench clean
 
 help:  ## show what can be made
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /make \1\t/' | expand -t 16
@@ -16,7 +16,7 @@ install: $(VENV)/.run  ## prepare .venv with what the bot needs
 run: $(VENV)/.run  ## start the bot (as delivered: on the simulated WeChat)
 	@$(BIN)/python -m bot run
 
-test: check $(GATEWAY)/node_modules/.package-lock.json  ## lint, types, import rules, every test
+test: check $(GATEWAY)/node_modules/.package-lock.json browser  ## lint, types, import rules, every test
 	@PATH="$(abspath $(BIN)):$$PATH" $(BIN)/python -m pytest
 
 check: $(VENV)/.dev
@@ -24,6 +24,9 @@ check: $(VENV)/.dev
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports --no-logo
+
+browser:
+	@tests/get-browser
 
 format: $(VENV)/.dev  ## put the code into the one layout
 	@$(BIN)/ruff check --fix .

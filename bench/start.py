@@ -42,7 +42,7 @@ def measure() -> tuple[str, list[Figure]]:
 def _config(folder: Path) -> Path:
     settings: Any = read_yaml(Path("config.yaml"))
     settings["database"] = str(folder / "bench.db")
-    settings["status"]["port"] = 0
+    settings["web"]["port"] = 0
     path = folder / "config.yaml"
     path.write_text(json.dumps(settings, ensure_ascii=False), encoding="utf-8")
     return path

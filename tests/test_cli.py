@@ -43,7 +43,7 @@ def configure(tmp_path: Path) -> Configure:
         content = yaml.safe_load(CONFIG.read_text(encoding="utf-8"))
         content["database"] = str(tmp_path / "live" / "kiteline.db")
         content["simulated"]["roll"] = ROLL
-        content["status"]["port"] = 0
+        content["web"]["port"] = 0
         for section, values in changes.items():
             content[section] = {**content[section], **values} if isinstance(values, dict) else values
         path = tmp_path / "config.yaml"
@@ -97,8 +97,8 @@ def test_a_port_that_is_taken_is_one_sentence(configure: Configure, tmp_path: Pa
     with closing(socket.socket()) as other:
         other.bind(("127.0.0.1", 0))
         other.listen()
-        path = configure(status={"port": other.getsockname()[1]})
-        is_refused(call(path, "run"), "status.port: 127.0.0.1:.* is taken.*choose another port")
+        path = configure(web={"port": other.getsockname()[1]})
+        is_refused(call(path, "run"), "web.port: 127.0.0.1:.* is taken.*choose another port")
     assert not (tmp_path / "live").exists()
 
 

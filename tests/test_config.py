@@ -64,7 +64,7 @@ def test_the_delivered_configuration_holds_no_secret() -> None:
         ({"organisation": {"name": ""}}, "organisation.name: "),
         ({"digest": {"weekday": "monday"}}, "digest.weekday: .*'mon'.*found 'monday'"),
         ({"transport": "whatsapp"}, "transport: .*'simulated'.*'wechaty'"),
-        ({"status": {"port": 70000}}, "status.port: .*65535"),
+        ({"web": {"port": 70000}}, "web.port: .*65535"),
         ({"wechaty": {"endpoint": "somewhere"}}, "wechaty.endpoint: "),
         ({"log": None}, "log: "),
     ],
@@ -83,7 +83,7 @@ def test_a_festival_nobody_knows_is_refused() -> None:
 
 
 def test_all_mistakes_are_told_at_once() -> None:
-    lines = mistakes({"delivry": {}, "transport": "sms", "greetings": {"at": 9}, "status": {"port": "http"}})
+    lines = mistakes({"delivry": {}, "transport": "sms", "greetings": {"at": 9}, "web": {"port": "http"}})
     assert len(lines) == 4
 
 

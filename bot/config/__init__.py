@@ -10,7 +10,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from bot.config.models import Delivery, Log, Organisation, Settings, Status, Tls, Wechaty
+from bot.config.models import Delivery, Log, Organisation, Settings, Tls, Web, Wechaty
 from bot.config.reading import ConfigError, read_yaml
 from bot.config.values import Duration, Zone
 
@@ -21,8 +21,8 @@ __all__ = [
     "Log",
     "Organisation",
     "Settings",
-    "Status",
     "Tls",
+    "Web",
     "Wechaty",
     "Zone",
     "load",

@@ -136,11 +136,12 @@ class Digest(_Section):
     late: Duration
 
 
-class Status(_Section):
-    """Where the running bot answers `GET /health` (later: the page)."""
+class Web(_Section):
+    """Where the running bot shows its pages and answers `GET /health`."""
 
     host: str
     port: int = Field(ge=0, le=65535)
+    names: list[str]
 
 
 class Log(_Section):
@@ -167,5 +168,5 @@ class Settings(_Section):
     greetings: Greetings
     digest: Digest
     operator: Operator
-    status: Status
+    web: Web
     log: Log

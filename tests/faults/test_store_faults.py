@@ -107,7 +107,7 @@ def run(tmp_path: Path) -> Callable[..., subprocess.Popen[str]]:
         (tmp_path / "token").chmod(0o600)
         settings |= {"transport": "wechaty", "database": str(tmp_path / "kite.db")}
         settings["wechaty"] |= {"endpoint": endpoint, "token_file": str(tmp_path / "token")}
-        settings["status"]["port"] = 0
+        settings["web"]["port"] = 0
         (tmp_path / "config.yaml").write_text(json.dumps(settings, ensure_ascii=False), encoding="utf-8")
 
         process = subprocess.Popen(

@@ -24,7 +24,7 @@ def config_file(tmp_path: Path, gateway: GatewayProcess) -> Path:
     settings["transport"] = "wechaty"
     settings["database"] = str(tmp_path / "kite.db")
     settings["wechaty"] |= {"endpoint": gateway.endpoint, "token_file": str(token), "give_up_after": "20s"}
-    settings["status"]["port"] = 0
+    settings["web"]["port"] = 0
     path = tmp_path / "config.yaml"
     path.write_text(json.dumps(settings, ensure_ascii=False), encoding="utf-8")
     return path

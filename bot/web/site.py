@@ -1,0 +1,48 @@
+"""The web site: health for service managers, and the pages put into it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import timedelta
+from typing import Any
+
+from quart import Blueprint, Quart, Response, redirect, render_template, request
+from werkzeug.exceptions import HTTPException
+
+from bot.config import Web
+from bot.web.guard import Guard
+
+Pages = Blueprint  # a set of pages under one prefix
+# What a person may send: a picture or spreadsheet of at most 10 MB, and some words around it.
+_LONGEST_BODY = 11 * 1024 * 1024
+
+
+def make_site(
+    web: Web, health: Callable[[], dict[str, Any]], pages: Sequence[Pages], *, home: str
+) -> Quart:
+    """Put a site together; `home` is the path that `/` leads to where no page is there itself."""
+    site = Quart(__name__)
+    site.config["MAX_CONTENT_LENGTH"] = _LONGEST_BODY
+    site.config["SEND_FILE_MAX_AGE_DEFAULT"] = timedelta(0)  # a new version is seen at once
+    Guard([web.host, *web.names]).stand_before(site)
+    for page in pages:
+        site.register_blueprint(page)
+
+    @site.get("/health")
+    async def tell_health() -> dict[str, Any]:
+        return health()
+
+    if home != "/":
+
+        @site.get("/")
+        async def lead_home() -> Response:
+            return redirect(home)  # type: ignore[return-value]
+
+    @site.errorhandler(HTTPException)
+    async def explain(error: HTTPException) -> Response | tuple[str, int]:
+        code, text = error.code or 500, error.description or error.name
+        if "text/html" not in request.headers.get("Accept", ""):
+            return Response(text, code, content_type="text/plain; charset=utf-8")
+        return await render_template("error.html", code=code, text=text, home=home), code
+
+    return site
