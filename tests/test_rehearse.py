@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
 from bot import config
 from bot.config import ConfigError
-from bot.rehearse import Failed, Line, rehearse
+from bot.rehearse import Failed, Line, Performance, Place, read_script, rehearse, scenes
+from data.db import open_store
 from tests.conftest import CONFIG
 
 STAGE = """
@@ -234,3 +236,100 @@ async def test_two_people_of_one_name_cannot_speak_by_it(tmp_path: Path) -> None
 
 async def test_a_state_query_cannot_change_anything(tmp_path: Path) -> None:
     await is_bad(tmp_path, '  - expect_state: {sql: "DELETE FROM members", is: 0}\n', "step 1: expect_state")
+
+
+# Step by step
+
+Stage = Callable[[str], Performance]
+
+
+@pytest.fixture
+def stage(tmp_path: Path) -> Iterator[Stage]:
+    store = tmp_path / "stage.db"
+    db = open_store(store, durable=False)
+
+    def put_on(steps: str) -> Performance:
+        path = tmp_path / "talk.yaml"
+        path.write_text(STAGE + steps, encoding="utf-8")
+        script = read_script(path)
+        settings = config.load(CONFIG, {**script.config, "database": str(store)})
+        return Performance(path, script, settings, db, lambda line: None)
+
+    yield put_on
+    db.close()
+
+
+async def test_a_performance_stands_still_between_its_steps(stage: Stage) -> None:
+    performance = stage("  - {who: 张三, say: 谢谢}\n  - {after: 2h}\n")
+    await performance.begin()
+    await performance.play(1)
+    assert performance.stage.clock.now() == performance.script.start
+    await performance.play(2)
+    assert f"{performance.stage.clock.now().astimezone(performance.zone):%H:%M}" == "10:00"
+
+
+async def test_the_next_step_checks_what_the_last_one_forbids(stage: Stage) -> None:
+    performance = stage("  - {who: 张三, say: 谢谢, never: [{text: 客气}]}\n  - {after: 1m}\n")
+    await performance.begin()
+    await performance.play(1)
+    with pytest.raises(Failed, match="step 2: step 1 forbids '客气'"):
+        await performance.play(2)
+
+
+async def test_the_end_checks_what_the_last_step_forbids(stage: Stage) -> None:
+    performance = stage("  - {who: 张三, say: 谢谢, never: [{text: 客气}]}\n")
+    await performance.begin()
+    await performance.play(1)
+    with pytest.raises(Failed, match="step 1: step 1 forbids '客气'"):
+        await performance.end()
+
+
+async def test_a_performance_knows_by_which_account_somebody_acts(stage: Stage) -> None:
+    performance = stage("  - event: {join: 路人, room: 第一支部群}\n")
+    await performance.begin()
+    await performance.play(1)
+    assert performance.account("路人") == performance.guests["路人"]
+    assert performance.stage.wechat.seats["第一支部群@sim"][performance.account("李四")] == "小李"
+
+
+async def test_the_viewer_looks_where_it_is_said_then_where_it_is_heard(stage: Stage) -> None:
+    performance = stage(
+        "  - {who: 张三, say: 早, show: 第二支部群, expect: [{to: 李四, text: x}]}\n"
+        "  - {who: 张三, room: 第一支部群, say: 早}\n"
+        "  - {after: 1m}\n"
+        "  - event: {leave: 张三, room: 第一支部群}\n"
+    )
+    three, four = performance.account("张三"), performance.account("李四")
+    assert performance.spoken_at(1) == Place(account=three)
+    assert performance.heard_at(1) == [Place(room="第二支部群@sim"), Place(account=four)]
+    assert performance.spoken_at(2) == Place("第一支部群@sim", three)
+    assert (performance.spoken_at(3), performance.heard_at(3)) == (None, [])
+    assert performance.spoken_at(4) == Place("第一支部群@sim")
+
+
+@pytest.mark.parametrize("name", ["食堂", "老周"])  # 老周 has no WeChat
+async def test_what_cannot_be_shown_is_told_with_its_step(tmp_path: Path, name: str) -> None:
+    await is_bad(tmp_path, f"  - {{after: 1m, show: {name}}}\n", f"step 1: `show`: {name} is neither a room")
+
+
+# The tour
+
+
+def test_the_tour_lists_its_files_by_their_order(tmp_path: Path) -> None:
+    for slug, order in (("late", 2), ("early", 1)):
+        head = f"scene: {{title: 一场, about: 看一看, order: {order}}}\n"
+        (tmp_path / f"{slug}.yaml").write_text(head + "steps: not looked at\n", encoding="utf-8")
+    assert [(scene.slug, scene.head.title) for scene in scenes(tmp_path)] == [
+        ("early", "一场"),
+        ("late", "一场"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [("steps: []\n", "scene: "), ("- a\n", "scene: "), ("scene: {title: x, about: x}\n", "scene.order: ")],
+)
+def test_a_scene_without_its_head_is_told(tmp_path: Path, text: str, said: str) -> None:
+    (tmp_path / "lost.yaml").write_text(text, encoding="utf-8")
+    with pytest.raises(ConfigError, match=f"lost.yaml: {said}"):
+        scenes(tmp_path)

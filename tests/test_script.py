@@ -56,6 +56,18 @@ def test_people_and_steps_are_read(tmp_path: Path) -> None:
     assert step.expect[0].to == "张三"
 
 
+def test_what_the_tour_shows_is_read(tmp_path: Path) -> None:
+    text = (
+        HEAD
+        + "scene: {title: 报平安, about: 谁都能看懂, order: 2, then: 自己试试}\n"
+        + "steps: [{after: 1m, tell: 等一分钟}]\n"
+    )
+    script = read_script(written(tmp_path, text))
+    assert script.scene is not None
+    assert (script.scene.title, script.scene.order, script.scene.then) == ("报平安", 2, "自己试试")
+    assert script.steps[0].tell == "等一分钟"
+
+
 @pytest.mark.parametrize(
     ("text", "said"),
     [
@@ -78,6 +90,10 @@ def test_people_and_steps_are_read(tmp_path: Path) -> None:
         (HEAD + "steps: []\nmembers: [{name: x, role: king}]\n", "members.1.role: "),
         (HEAD + "steps: []\nmembers: [{name: x, timezone: Asia/Shangai}]\n", "did you mean Asia/Shanghai"),
         (HEAD + "steps: []\nmembers: [{name: x, birthday: 1988-13-01}]\n", "1988-13-01|month"),
+        (HEAD + "steps: []\nscene: {title: 报平安, about: x}\n", "scene.order: "),
+        (HEAD + f"steps: []\nscene: {{title: {'长' * 13}, about: x, order: 1}}\n", "scene.title: .*12"),
+        (HEAD + "steps: []\nscene: {title: x, about: x, order: 1, author: x}\n", "scene.author: "),
+        (HEAD + f"steps:\n  - {{after: 1m, tell: {'长' * 61}}}\n", "steps.1.tell: .*60"),
         ("start: tomorrow\nsteps: []\n", "start: "),
         ("start: 2026-11-23T08:00\nsteps: []\n", "start: write a moment with its offset"),
         ("- a\n- b\n", "is no rehearsal; it needs `start:` and `steps:`"),

@@ -1,6 +1,21 @@
 """Plays scripted conversations against the whole bot on the simulated WeChat, on a clock of their own."""
 
-from bot.rehearse.play import Failed, rehearse
+from bot.rehearse.performance import Failed, Performance, Place
+from bot.rehearse.play import rehearse
+from bot.rehearse.scene import Head, Scene, scenes
+from bot.rehearse.script import Script, Step, read_script
 from bot.rehearse.transcript import Line
 
-__all__ = ["Failed", "Line", "rehearse"]
+__all__ = [
+    "Failed",
+    "Head",
+    "Line",
+    "Performance",
+    "Place",
+    "Scene",
+    "Script",
+    "Step",
+    "read_script",
+    "rehearse",
+    "scenes",
+]

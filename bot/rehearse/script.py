@@ -21,6 +21,7 @@ from pydantic import (
 from bot.config import ConfigError, Duration, Zone, read_yaml
 from bot.domain.member import Role
 from bot.domain.room import RoomKind
+from bot.rehearse.scene import Head
 
 
 def _read_moment(value: object) -> object:
@@ -155,6 +156,8 @@ class Step(_Part):
     expect: list[Expectation] = []
     never: list[Expectation] = []
     within: Duration = timedelta(minutes=10)
+    tell: Annotated[str | None, Field(max_length=60)] = None  # Chinese; shown while the step plays
+    show: str | None = None
 
     @model_validator(mode="after")
     def _whole(self) -> Step:
@@ -172,10 +175,16 @@ class Step(_Part):
         """Whether somebody writes or sends something."""
         return any(deed is not None for deed in (self.say, self.send_file, self.send_link))
 
+    @property
+    def is_wait(self) -> bool:
+        """Whether it only lets time pass, or looks into the store."""
+        return not self.speaks and self.event is None
+
 
 class Script(_Part):
     """A whole rehearsal."""
 
+    scene: Head | None = None
     config: dict[str, Any] = {}
     start: Moment
     units: Units | None = None

@@ -8,10 +8,11 @@ import pytest
 
 from bot import config
 from bot.config import ConfigError
-from bot.rehearse import Failed, Line, rehearse
+from bot.rehearse import Failed, Line, read_script, rehearse, scenes
 from tests.conftest import CONFIG
 
 FLOWS = sorted(Path(__file__).parent.glob("*.yaml"))
+SCENES = [scene.path for scene in scenes()]
 
 
 async def play(path: Path) -> list[Line]:
@@ -20,7 +21,7 @@ async def play(path: Path) -> list[Line]:
     return lines
 
 
-@pytest.mark.parametrize("path", FLOWS, ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", [*FLOWS, *SCENES], ids=lambda path: f"{path.parent.name}/{path.stem}")
 async def test_a_conversation_goes_as_written(path: Path) -> None:
     assert await play(path)
 
@@ -28,6 +29,30 @@ async def test_a_conversation_goes_as_written(path: Path) -> None:
 async def test_a_conversation_can_be_played_again_to_the_second() -> None:
     path = FLOWS[0].with_name("checkins.yaml")
     assert await play(path) == await play(path)
+
+
+# The tour
+
+
+@pytest.mark.parametrize("path", SCENES, ids=lambda path: path.stem)
+def test_a_scene_explains_every_step_one_can_watch(path: Path) -> None:
+    script = read_script(path)
+    watched = [step for step in script.steps if step.expect_state is None]
+    assert 6 <= len(watched) <= 14
+    assert [step for step in watched if not step.tell] == []
+
+
+@pytest.mark.parametrize("path", SCENES, ids=lambda path: path.stem)
+def test_a_scene_proves_its_story(path: Path) -> None:
+    """Most steps say what must or must not be said, so that a scene whose story no longer holds fails."""
+    steps = read_script(path).steps
+    proven = [step for step in steps if step.expect or step.never or step.expect_state]
+    assert 2 * len(proven) > len(steps)
+
+
+def test_no_two_scenes_have_the_same_place_in_the_tour() -> None:
+    orders = [scene.head.order for scene in scenes()]
+    assert orders == sorted(set(orders))
 
 
 # Tests of the tests: a delivered conversation with one thing in it made wrong

@@ -1,0 +1,106 @@
+"""The people of a rehearsal at work: who writes what where, who comes and goes, what breaks."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from sqlite_utils import Database
+
+from bot.config import ConfigError
+from bot.ports import Link
+from bot.rehearse.cast import find_room
+from bot.rehearse.script import Happening, Step
+from bot.rehearse.transcript import Transcript
+from bot.simulation import Stage
+from data import account as accounts
+from data import member as members
+
+
+class Actors:
+    """Those who act on a stage; `guests` are the accounts of those who are not bound, by name.
+
+    The files they send lie in `folder`.
+    """
+
+    def __init__(self, db: Database, stage: Stage, folder: Path, guests: dict[str, str]) -> None:
+        self.guests = guests
+        self._db = db
+        self._stage = stage
+        self._folder = folder
+
+    def account(self, name: str) -> str:
+        """Give the account of somebody who acts. Raises ConfigError."""
+        if name in self.guests:
+            return self.guests[name]
+        found = [
+            account
+            for person in members.named(self._db, name)
+            for account in accounts.of_member(self._db, person.id)
+        ]
+        if len(found) != 1:
+            raise ConfigError(f"{name} is {'nobody with a WeChat account' if not found else 'not unique'}")
+        return found[0]
+
+    def name(self, account_id: str) -> str:
+        """Give the name behind an account; of a stranger the account."""
+        actor = accounts.actor(self._db, account_id)
+        guests = {account: name for name, account in self.guests.items()}
+        return actor.member.name if actor else guests.get(account_id, account_id)
+
+    def is_known(self, name: str) -> bool:
+        """Whether somebody of this name is on the roll or has joined."""
+        return name in self.guests or bool(members.named(self._db, name))
+
+    def act(self, step: Step, said: Transcript) -> None:
+        """Let happen what the step says. Raises ConfigError."""
+        if step.event:
+            self._happen(step.event)
+        if step.who is None or not step.speaks:
+            return
+        room_id = find_room(self._db, step.room) if step.room else None
+        account_id = self.account(step.who)
+        seats = self._stage.wechat.seats[room_id] if room_id else {}
+        if room_id and account_id not in seats:
+            raise ConfigError(f"{step.who} does not sit in {step.room}")
+        quote = said.quote(step.quote, step.room, step.who) if step.quote else None
+        if step.quote and quote is None:
+            raise ConfigError(f"no message to quote matches {step.quote!r}")
+        file = self._folder / step.send_file if step.send_file else None
+        if file and not file.is_file():
+            raise ConfigError(f"there is no file {file}")
+        self._stage.wechat.speak(
+            account_id,
+            seats.get(account_id, step.who),
+            step.say or "",
+            room=room_id,
+            mentions=_mentions(step.say or "", seats),
+            mentions_bot=step.mention,
+            quote=quote,
+            file=str(file) if file else None,
+            link=Link(**step.send_link.model_dump()) if step.send_link else None,
+        )
+
+    def _happen(self, event: Happening) -> None:
+        wechat = self._stage.wechat
+        if event.gateway:
+            wechat.set_gateway(up=event.gateway == "up")
+        elif event.restart:
+            self._stage.restart_bot()
+        elif event.leave:
+            room_id = find_room(self._db, event.room or "")
+            if self.account(event.leave) not in wechat.seats[room_id]:
+                raise ConfigError(f"{event.leave} does not sit in {event.room}")
+            wechat.leave(room_id, self.account(event.leave))
+        elif event.join:
+            if not self.is_known(event.join):
+                self.guests[event.join] = f"guest-{len(self.guests) + 1}"
+            wechat.join(
+                find_room(self._db, event.room or ""), self.account(event.join), event.nickname or event.join
+            )
+
+
+def _mentions(text: str, seats: dict[str, str]) -> tuple[str, ...]:
+    """List whom @nickname in a text means, among those who sit in the room."""
+    names = {match[1] for match in re.finditer(r"@(\S+?)(?:[\u2005\s]|$)", text)}
+    return tuple(account for account, nickname in seats.items() if nickname in names)
