@@ -50,6 +50,10 @@ class MovedClock:
         flown = time.monotonic() - self._set_at if self._flows else 0.0
         return self._base + timedelta(seconds=flown)
 
+    def flow(self) -> None:
+        """Let time pass from here on as it does outside."""
+        self._base, self._set_at, self._flows = self.now(), time.monotonic(), True
+
     def move_to(self, moment: datetime) -> None:
         """Set the clock forward to a moment and wake who sleeps; one already past leaves it as it is."""
         if moment > self.now():

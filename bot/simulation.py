@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import asyncio
 import zoneinfo
+from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
+from typing import Any, Protocol
 
 from sqlite_utils import Database
 
@@ -14,7 +17,7 @@ from bot.config import ConfigError, Settings
 from bot.domain.member import Member, Role
 from bot.domain.roll import RollError
 from bot.domain.room import RoomKind
-from bot.ports import Account
+from bot.ports import Account, Incoming
 from bot.sheets import SheetError
 from bot.transport.simulated import SimulatedWeChat
 from data import account as accounts
@@ -98,6 +101,33 @@ def tie_member(db: Database, person: Member, room_ids: list[str], now: datetime,
     return account_id
 
 
+class Watcher(Protocol):
+    """Somebody who looks on while a message is handled."""
+
+    def before(self, incoming: Incoming) -> None:
+        """Note the state of things before a message is handled."""
+        ...
+
+    def after(self, incoming: Incoming) -> None:
+        """Note what became of it."""
+        ...
+
+
+class _WatchedBot(Bot):
+    """The bot, with its doings open to those who look on."""
+
+    def __init__(self, *parts: Any, on: Sequence[Watcher], **named: Any) -> None:
+        super().__init__(*parts, **named)
+        self._watchers = on
+
+    def handle(self, incoming: Incoming, at: datetime | None = None) -> None:
+        for watcher in self._watchers:
+            watcher.before(incoming)
+        super().handle(incoming, at)
+        for watcher in self._watchers:
+            watcher.after(incoming)
+
+
 class Stage:
     """A bot on a simulated WeChat, with a clock that can be moved through everything due on the way."""
 
@@ -107,10 +137,14 @@ class Stage:
         self.settings = settings
         self.db = db
         self.clock = clock
+        self.watchers: list[Watcher] = []
         self._seed = seed
         self.wechat = SimulatedWeChat(clock, settings.bot.name)
         self._populate()
-        self.bot = Bot(settings, db, self.wechat, clock, seed=seed)
+        self.bot = self._make_bot()
+
+    def _make_bot(self) -> Bot:
+        return _WatchedBot(self.settings, self.db, self.wechat, self.clock, seed=self._seed, on=self.watchers)
 
     def _populate(self) -> None:
         """Build the WeChat that the database knows of."""
@@ -123,7 +157,7 @@ class Stage:
     def restart_bot(self) -> None:
         """End the bot as kill -9 does, and start another over the same database and WeChat."""
         self.wechat.restart_bot()
-        self.bot = Bot(self.settings, self.db, self.wechat, self.clock, seed=self._seed)
+        self.bot = self._make_bot()
 
     async def settle(self) -> datetime | None:
         """Do everything due at this moment; gives the moment when there is more to do."""
@@ -144,5 +178,6 @@ class Stage:
             if following is None or following > moment:
                 break
             self.clock.move_to(following)
+            await asyncio.sleep(0)  # who looks on sees it happen
         self.clock.move_to(moment)
         await self.settle()

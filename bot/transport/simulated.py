@@ -48,6 +48,13 @@ class Said:
     file: str | None = None
     kind: MessageKind = MessageKind.TEXT
     recalled: str | None = None  # what it said before it was taken back
+    quote: Quote | None = None
+    link: Link | None = None
+
+    @property
+    def conversation(self) -> str:
+        """The room, or the account of the person the bot talks with."""
+        return self.room or self.partner or self.sender
 
 
 class SimulatedWeChat:
@@ -107,7 +114,7 @@ class SimulatedWeChat:
             self.friend_ids.add(account_id)  # nobody can write privately without having added the bot
         kind = kind or kind_of(file, link)
         shown = text or show_wordless(kind, Path(file).name if file else "", link)
-        said = self._record(account_id, nickname, shown, room, account_id, file, kind)
+        said = self._record(account_id, nickname, shown, room, account_id, file, kind, quote=quote, link=link)
         message = Incoming(
             message_id=said.message_id,
             sender=account_id,
@@ -132,6 +139,15 @@ class SimulatedWeChat:
         self._up = up
         event = Login(self.own) if up else Problem(ProblemKind.LOST, "the simulated gateway is down")
         self._events.put_nowait(event)
+
+    @property
+    def is_up(self) -> bool:
+        """Whether the gateway works."""
+        return self._up
+
+    def complain(self) -> None:
+        """Let WeChat say that the bot does things too often (操作过于频繁)."""
+        self._tell(Problem(ProblemKind.TOO_OFTEN, "操作过于频繁"))
 
     def pending(self) -> list[Event]:
         """Take out the events that wait, without waiting for more."""
@@ -175,7 +191,8 @@ class SimulatedWeChat:
 
     async def send_link(self, conversation: str, link: Link) -> str | None:
         """Let the bot send a link card."""
-        return self._send(conversation, show_wordless(MessageKind.LINK, "", link), kind=MessageKind.LINK)
+        words = show_wordless(MessageKind.LINK, "", link)
+        return self._send(conversation, words, kind=MessageKind.LINK, link=link)
 
     async def rooms(self) -> tuple[Room, ...]:
         """List the rooms."""
@@ -220,12 +237,14 @@ class SimulatedWeChat:
         text: str,
         file: str | None = None,
         kind: MessageKind = MessageKind.TEXT,
+        link: Link | None = None,
     ) -> str:
         self._require_up()
         if conversation not in self.topics and conversation not in self.friend_ids:
             raise TransportError("no friend of the bot and no room it sits in", Outcome.REFUSED)
         room = conversation if conversation in self.topics else None
-        said = self._record(self.own.account_id, self.own.nickname, text, room, conversation, file, kind)
+        own = self.own
+        said = self._record(own.account_id, own.nickname, text, room, conversation, file, kind, link=link)
         words = text if kind is MessageKind.TEXT else ""  # a real gateway echoes no more
         self._tell(Echo(said.message_id, conversation, words, kind))
         return said.message_id
@@ -239,6 +258,9 @@ class SimulatedWeChat:
         partner: str | None,
         file: str | None,
         kind: MessageKind,
+        *,
+        quote: Quote | None = None,
+        link: Link | None = None,
     ) -> Said:
         self._count += 1
         said = Said(
@@ -251,6 +273,8 @@ class SimulatedWeChat:
             text=text,
             file=file,
             kind=kind,
+            quote=quote,
+            link=link,
         )
         self.recent.append(said)
         self._show_to_listeners(said)
