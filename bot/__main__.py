@@ -57,7 +57,7 @@ def run(config_path: Path) -> None:
 
     logs.configure(settings.log)
     try:
-        runner.run(settings, _STARTED)
+        runner.run(settings, config_path, _STARTED)
     except runner.EXPECTED as error:
         _fail(error)
     except sqlite3.Error as error:
@@ -138,7 +138,7 @@ def import_roll(config_path: Path, file: Path, as_json: bool) -> None:
 @click.argument("name", required=False)
 @click.pass_obj
 def bind_code(config_path: Path, name: str | None) -> None:
-    """Make a one-time code: whoever sends it to the bot privately becomes a clerk (called NAME)."""
+    """Make a one-time code: who sends it to the bot, or signs in with it, becomes a clerk (called NAME)."""
     settings = _load(config_path)
     from data import bindcode  # noqa: PLC0415
     from data.db import StoreError, check_store  # noqa: PLC0415
@@ -152,7 +152,10 @@ def bind_code(config_path: Path, name: str | None) -> None:
         code = bindcode.make(folder, name, datetime.now(UTC))
     except OSError as error:
         _fail(f"database: {folder} cannot be written ({error}); check the folder and its rights")
-    print(f"{code}\n把这个码私信给“{settings.bot.name}”，24 小时内有效，只能用一次。")
+    ways = "在工作台的登录页“第一次用，或忘了密码”里填这个码"
+    if not settings.is_by_hand:
+        ways = f"把这个码私信给“{settings.bot.name}”，或者{ways}"
+    print(f"{code}\n{ways}。24 小时内有效，只能用一次。")
 
 
 @main.command()

@@ -151,10 +151,13 @@ class Bot:
             with self.db.atomic():
                 facts.write_moment(self.db, "first_start", self.clock.now())
 
-    def handle(self, incoming: ports.Incoming) -> None:
-        """Take one message in one transaction; a repeated message id does nothing."""
+    def handle(self, incoming: ports.Incoming, at: datetime | None = None) -> None:
+        """Take one message in one transaction; a repeated message id does nothing.
+
+        `at` is when it was said, where that is told afterwards; else it is said now.
+        """
         with self.db.atomic():
-            now = self.clock.now()
+            now = at or self.clock.now()
             if not inbox.take(self.db, incoming.message_id, incoming.conversation, now):
                 return
             turn = self._turn(incoming, now)

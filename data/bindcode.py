@@ -13,6 +13,10 @@ import secrets
 from datetime import datetime, timedelta
 from pathlib import Path
 
+from sqlite_utils import Database
+
+from bot.domain.member import Member, Role, plain_names
+from data import member as members
 from data.db import read_stamp, stamp
 
 LIFE = timedelta(hours=24)
@@ -36,13 +40,34 @@ def make(folder: Path, name: str | None, now: datetime) -> str:
 
 def spend(folder: Path, code: str, now: datetime) -> tuple[bool, str | None]:
     """Use a code up: (whether it was valid, the name it was made for)."""
-    path = _file(folder, code)
+    found = look(folder, code, now)
     try:
-        content = json.loads(path.read_text(encoding="utf-8"))
-        path.unlink()
+        _file(folder, code).unlink()
+    except OSError:  # somebody else was faster
+        return False, None
+    return found
+
+
+def look(folder: Path, code: str, now: datetime) -> tuple[bool, str | None]:
+    """Look at a code without using it up: (whether it is valid, the name it was made for)."""
+    try:
+        content = json.loads(_file(folder, code).read_text(encoding="utf-8"))
     except (OSError, ValueError):
         return False, None
     return read_stamp(content["until"]) >= now, content["name"]
+
+
+def appoint(db: Database, name: str, committee_id: int) -> Member:
+    """Make a clerk of whom a code was made for; who is not on the roll is added, on no branch's roll."""
+    found = {person for plain in (name, *plain_names(name)) for person in members.named(db, plain)}
+    clerks = set(members.holders(db, Role.CLERK))
+    # Of several of one name the clerk is meant: a code for who is a clerk already sets a new password.
+    known = found & clerks if len(found) > 1 else found
+    if len(known) != 1:
+        known = {members.find(db, members.add(db, Member(0, name or "党办")))}
+    (person,) = known
+    members.give_post(db, person.id, Role.CLERK, committee_id)
+    return person
 
 
 def _file(folder: Path, code: str) -> Path:

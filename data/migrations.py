@@ -388,6 +388,27 @@ def m008_delivery(db: Database) -> None:
     )
 
 
+@migrations()
+def m009_worktable(db: Database) -> None:
+    """Who signs in at the worktable, and who posted a message by hand."""
+    _run(
+        db,
+        """CREATE TABLE logins (
+            member_id INTEGER PRIMARY KEY REFERENCES members (id),
+            password TEXT NOT NULL,
+            set_at TEXT NOT NULL
+        ) STRICT""",
+        """CREATE TABLE sessions (
+            token TEXT PRIMARY KEY,
+            member_id INTEGER NOT NULL REFERENCES members (id),
+            opened_at TEXT NOT NULL,
+            seen_at TEXT NOT NULL
+        ) STRICT, WITHOUT ROWID""",
+        "ALTER TABLE outbox ADD COLUMN posted_by INTEGER REFERENCES members (id)",
+        "CREATE INDEX outbox_posted ON outbox (sent_at) WHERE posted_by IS NOT NULL",
+    )
+
+
 def _run(db: Database, *statements: str) -> None:
     for statement in statements:
         db.execute(statement)

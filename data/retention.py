@@ -12,6 +12,7 @@ from pathlib import Path
 
 from sqlite_utils import Database
 
+from bot.domain.login import SESSION_LIFE
 from data.db import stamp
 
 YEAR = timedelta(days=365)
@@ -49,6 +50,15 @@ REGISTRY: tuple[Kept, ...] = (
     Kept("posts", "who is secretary or clerk", "member_id"),
     Kept("accounts", "which WeChat account belongs to whom", "member_id"),
     Kept("preferences", "what a member wants to be left alone with", "member_id"),
+    Kept("logins", "the clerks' passwords for the worktable, sealed", "member_id"),
+    Kept(
+        "sessions",
+        "who is signed in at the worktable",
+        "member_id",
+        SESSION_LIFE,
+        # They last by the machine's clock, which a moved one (the simulated WeChat's) may be ahead of.
+        "seen_at < min(:before, strftime('%Y-%m-%dT%H:%M:%fZ', 'now', '-12 hours'))",
+    ),
     # What comes in and goes out
     Kept(
         "inbox",
@@ -184,6 +194,8 @@ def delete_old_files(folder: Path, now: datetime) -> int:
 def _show(term: timedelta) -> str:
     years, days = divmod(term.days, YEAR.days)
     number, unit = (years, "year") if years and not days else (term.days, "day")
+    if term < timedelta(days=1):
+        number, unit = term // timedelta(hours=1), "hour"
     return f"{number} {unit}{'s' if number > 1 else ''}"
 
 

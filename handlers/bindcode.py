@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 
 from bot.context import Turn, UserError
-from bot.domain.member import Member, Role, plain_names
+from bot.domain.member import Role
 from bot.router import Router
 from data import account as accounts
 from data import bindcode
@@ -32,10 +32,13 @@ def take_code(turn: Turn) -> bool:
         return valid
     if not valid:
         raise UserError("这个码不对，或者已经用过、过期了。请在终端再要一个：python -m bot bind-code")
-    person = turn.who.member if turn.who else _person(turn, name or turn.incoming.nickname)
+    committee = units.committee(turn.db, turn.settings.organisation.name).id
+    if turn.who:
+        person = turn.who.member
+        members.give_post(turn.db, person.id, Role.CLERK, committee)
+    else:
+        person = bindcode.appoint(turn.db, name or turn.incoming.nickname, committee)
     accounts.bind(turn.db, turn.incoming.sender, person.id, None, turn.now)
-    committee = units.committee(turn.db, turn.settings.organisation.name)
-    members.give_post(turn.db, person.id, Role.CLERK, committee.id)
     welcome = f"{person.name}，您现在可以用党办的命令了。发“帮助”看看会做什么。"
     untied = [room.topic for room in rooms.everything(turn.db) if room.kind is None]
     if untied:
@@ -45,11 +48,3 @@ def take_code(turn: Turn) -> bool:
         )
     turn.reply(welcome)
     return True
-
-
-def _person(turn: Turn, name: str) -> Member:
-    """Find the person on the roll, or add one who stands on no branch's roll."""
-    found = {person for plain in (name, *plain_names(name)) for person in members.named(turn.db, plain)}
-    if len(found) == 1:
-        return found.pop()
-    return members.find(turn.db, members.add(turn.db, Member(0, name or "党办")))

@@ -61,6 +61,8 @@ OWNERS = {
     "lost_contacts": "silence",
     "escalations": "silence",
     "alarms": "alarm",
+    "logins": "login",
+    "sessions": "login",
 }
 # The night's run deletes everywhere what is over its time: one page of terms is easier to check than thirty.
 DELETES_EVERYWHERE = "data/retention.py"
@@ -70,9 +72,9 @@ ALSO_WRITES = {
     "members": {"roll"},
     "posts": {"roll"},
     "units": {"roll"},
-    # The queue is one table with three more rules of their own: what is in doubt, what an occasion no longer
-    # wants, what a pilot holds back.
-    "outbox": {"doubt", "occasion", "pilot"},
+    # The queue is one table with four more rules of their own: what is in doubt, what an occasion no longer
+    # wants, what a pilot holds back, what a person posts by hand.
+    "outbox": {"doubt", "occasion", "pilot", "posting"},
 }
 
 

@@ -9,9 +9,12 @@ import pytest
 from sqlite_utils import Database
 
 from bot.cli import manual as commands
+from bot.clock import StoppedClock
 from bot.config import ConfigError, Settings
+from bot.domain.command import UserError
 from bot.domain.member import Member, Role
 from bot.manual.desk import Desk, Page
+from bot.manual.hand import bot_by_hand
 from bot.manual.rooms import lay_out_rooms
 from data import account as accounts
 from data import backlog, inbox
@@ -51,7 +54,9 @@ def roll(db: Database) -> Database:
 
 
 def desk(settings: Settings, db: Database, now: datetime = NOW) -> Desk:
-    return Desk(settings, db, now)
+    bot = bot_by_hand(settings, db, StoppedClock(now))
+    bot.scheduler.step()
+    return Desk(bot)
 
 
 def page_of(pages: list[Page], topic: str) -> Page:
@@ -72,6 +77,20 @@ def test_groups_are_laid_out_once_with_everybody_who_has_wechat(
     assert topics == ["中心党委群", "国外党员特别群", "支部书记群", "第一支部群", "第二支部群"]
     assert [seat.nickname for seat in rooms.seats(roll, "hand:overseas")] == ["赵海"]
     assert accounts.of_member(roll, members.named(roll, "老周")[0].id) == []
+
+
+def test_who_comes_onto_the_roll_later_is_seated_too(hand_settings: Settings, roll: Database) -> None:
+    lay_out_rooms(roll, hand_settings, NOW)
+    third = units.make(roll, "branch", "第三支部", units.committee(roll, "怀柔人才党委").id)
+    members.add(roll, Member(0, "新同志", branch_id=third))
+    lay_out_rooms(roll, hand_settings, LATER)
+    assert [seat.nickname for seat in rooms.seats(roll, f"hand:branch:{third}")] == ["新同志"]
+
+
+def test_the_groups_a_gateway_told_of_are_left_alone(hand_settings: Settings, roll: Database) -> None:
+    rooms.see(roll, "123@chatroom", "第一支部群")
+    lay_out_rooms(roll, hand_settings, NOW)
+    assert [room.room_id for room in rooms.everything(roll)] == ["123@chatroom"]
 
 
 def test_a_notice_stands_on_the_page_of_each_room(hand_settings: Settings, roll: Database) -> None:
@@ -175,6 +194,83 @@ def test_who_types_reads_the_answer_at_once(hand_settings: Settings, roll: Datab
     answers = desk(hand_settings, roll).type("李书记", "本支部")
     assert answers[0].startswith("第一支部，5 人")
     assert backlog.count_states(roll) == {"sent": 1}
+
+
+def test_what_somebody_announces_to_oneself_too_is_still_to_be_posted(
+    hand_settings: Settings, roll: Database
+) -> None:
+    for words in ("通知 王雅琴、张三：明天来一趟党办", "确认"):
+        desk(hand_settings, roll).type("王雅琴", words)
+    titles = [card.title for card in desk(hand_settings, roll, LATER).cards() if card.posts]
+    assert sorted(titles) == ["张三", "王雅琴"]
+
+
+def test_a_secretary_who_passes_a_notice_on_has_it_to_post(hand_settings: Settings, roll: Database) -> None:
+    for who, words in (
+        ("王雅琴", "通知 全体 回执 周五18:00前 转发：周六集中学习"),
+        ("王雅琴", "确认"),
+        ("李书记", "转发 1号"),
+    ):
+        desk(hand_settings, roll).type(who, words, room="第一支部" if who == "李书记" else None)
+    page = page_of(desk(hand_settings, roll, LATER).pages(), "第一支部群")
+    assert any("周六集中学习" in post.text for post in page.posts)
+
+
+# Several at one desk
+
+
+def clerk_of(db: Database, name: str = "王雅琴") -> Member:
+    return members.named(db, name)[0]
+
+
+def test_who_marks_first_has_posted_it(hand_settings: Settings, roll: Database) -> None:
+    send_notice(hand_settings, roll)
+    at_work = desk(hand_settings, roll, LATER)
+    row = at_work.cards()[0].posts[0].row_id
+    at_work.mark(row, clerk_of(roll))
+    at_work.mark(row, clerk_of(roll))  # the same clerk clicked twice
+    with pytest.raises(UserError, match="王雅琴 已经贴了"):
+        at_work.mark(row, clerk_of(roll, "李书记"))
+    (done,) = at_work.cards()[0].done
+    assert (done.name, done.at) == ("王雅琴", LATER)
+
+
+def test_what_is_called_off_meanwhile_is_not_to_be_posted(hand_settings: Settings, roll: Database) -> None:
+    send_notice(hand_settings, roll)
+    at_work = desk(hand_settings, roll, LATER)
+    row = at_work.cards()[0].posts[0].row_id
+    for words in ("撤回 1号", "确认"):
+        at_work.type("王雅琴", words)
+    with pytest.raises(UserError, match="不用贴了"):
+        at_work.mark(row, clerk_of(roll))
+
+
+def test_what_is_put_back_waits_again(hand_settings: Settings, roll: Database) -> None:
+    send_notice(hand_settings, roll)
+    at_work = desk(hand_settings, roll, LATER)
+    row = at_work.cards()[0].posts[0].row_id
+    at_work.mark(row, clerk_of(roll))
+    at_work.put_back(row)
+    assert at_work.cards()[0].posts[0].row_id == row
+    assert at_work.cards()[0].done == ()
+
+
+def test_who_falls_silent_later_gets_the_next_number(hand_settings: Settings, roll: Database) -> None:
+    send_notice(hand_settings, roll)
+    at_work, clerk = desk(hand_settings, roll, LATER), clerk_of(roll)
+    silent = at_work.missing()[clerk.branch_id]
+    first = at_work.number(clerk, "第一支部，还差谁", silent[2:], anew=True)
+    again = at_work.number(clerk, "第一支部，还差谁", silent, anew=False)
+    assert [(number, one.name) for number, one in first] == [(1, "张三"), (2, "李四"), (3, "老周")]
+    assert [(number, one.name) for number, one in again][2:] == [(3, "老周"), (4, "王雅琴"), (5, "李书记")]
+
+
+def test_a_draft_waits_for_its_own_word(hand_settings: Settings, roll: Database) -> None:
+    at_work, clerk = desk(hand_settings, roll), clerk_of(roll)
+    assert at_work.draft_of(clerk) is None
+    at_work.type("王雅琴", NOTICE)
+    assert at_work.draft_of(clerk) == "确认"
+    assert desk(hand_settings, roll, NOW + timedelta(minutes=11)).draft_of(clerk) is None
 
 
 def test_nobody_and_nowhere_are_told(hand_settings: Settings, roll: Database) -> None:

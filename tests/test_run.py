@@ -8,18 +8,12 @@ import pytest
 
 from bot.cli.run import run
 from bot.config import ConfigError
-from tests.conftest import MakeSettings
-
-
-def test_working_by_hand_has_nothing_to_run(make_settings: MakeSettings, store_path: Path) -> None:
-    with pytest.raises(ConfigError, match="transport: manual has nothing to run yet"):
-        run(make_settings(transport="manual"), 0.0)
-    assert not store_path.exists()
+from tests.conftest import CONFIG, MakeSettings
 
 
 def test_a_webhook_that_will_not_do_is_refused_at_once(
     make_settings: MakeSettings, store_path: Path, tmp_path: Path
 ) -> None:
     with pytest.raises(ConfigError, match=r"operator\.webhook_file: .* cannot be read"):
-        run(make_settings(operator={"webhook_file": str(tmp_path / "nothing")}), 0.0)
+        run(make_settings(operator={"webhook_file": str(tmp_path / "nothing")}), CONFIG, 0.0)
     assert not store_path.exists()

@@ -11,9 +11,12 @@ from rich.console import Console
 from rich.markup import escape
 
 from bot.cli.store import store
+from bot.clock import StoppedClock
 from bot.config import ConfigError, Settings
 from bot.domain.posting import show_page
-from bot.manual.desk import Desk, Heard, Page
+from bot.manual.desk import Desk, Page
+from bot.manual.hand import bot_by_hand
+from bot.manual.hearing import Heard
 from bot.simulation import REAL, SIMULATED, claim_world
 
 _SHOWN = 40  # characters of a message in the report
@@ -29,7 +32,9 @@ def write_pages(settings: Settings, folder: Path | None, now: datetime) -> list[
     target = folder or Path(settings.database).parent / "paste" / f"{now:%Y-%m-%d-%H%M%S}"
     with store(settings) as db:
         claim_world(db, _world(settings))
-        desk = Desk(settings, db, now)
+        bot = bot_by_hand(settings, db, StoppedClock(now))
+        bot.scheduler.step()
+        desk = Desk(bot)
         pages = desk.pages()
         written = [_write(target, page.topic, _show(page, now)) for page in pages if page.is_room]
         private = [page for page in pages if not page.is_room]
@@ -45,7 +50,7 @@ def _world(settings: Settings) -> str:
 
 
 def _texts(page: Page) -> list[str]:
-    return [post.text for post in page.posts]
+    return [post.whole for post in page.posts]
 
 
 def _show(page: Page, now: datetime) -> str:
@@ -81,7 +86,7 @@ def import_replies(
         raise ConfigError(f"{file}: cannot be read ({error.strerror}); is the path right?") from error
     with store(settings) as db:
         claim_world(db, _world(settings))
-        return Desk(settings, db, now).take(text, room=room, teller=teller)
+        return Desk(bot_by_hand(settings, db, StoppedClock(now))).take(text, room=room, teller=teller)
 
 
 def show_heard(file: Path, heard: Sequence[Heard]) -> int:
@@ -126,4 +131,4 @@ def say(settings: Settings, name: str, text: str, now: datetime, *, room: str | 
     """Let somebody on the roll write to the bot; gives its answers. Raises ConfigError."""
     with store(settings) as db:
         claim_world(db, _world(settings))
-        return Desk(settings, db, now).type(name, text, room=room)
+        return Desk(bot_by_hand(settings, db, StoppedClock(now))).type(name, text, room=room)

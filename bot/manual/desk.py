@@ -1,40 +1,33 @@
-"""The desk: the bot at work without WeChat, what is to be posted and what was answered."""
+"""The desk: where people carry words between the bot and WeChat, what to post and what was answered."""
 
 from __future__ import annotations
 
-import hashlib
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
-from operator import attrgetter
+from operator import itemgetter
 
 from sqlite_utils import Database
 
 from bot.app import Bot
-from bot.clock import StoppedClock
-from bot.config import ConfigError, Settings
+from bot.config import ConfigError
+from bot.domain.command import UserError
 from bot.domain.member import Member, Role
 from bot.domain.posting import Missing
 from bot.domain.room import RoomKind, TiedRoom
-from bot.manual.rooms import account_of, lay_out_rooms
-from bot.ports import Incoming
-from bot.reading.names import Likeness, Roll
-from bot.reading.pasted import Pasted, read_pasted
-from bot.transport.manual import NoWeChat
-from data import account as accounts
-from data import fact as facts
-from data import inbox, outbox, posting
+from bot.manual.cards import MAY_GO_BACK, Card, lay_out
+from bot.manual.hearing import Heard, Hearing
+from bot.manual.rooms import account_of
+from bot.reading.pasted import Pasted
+from data import draft as drafts
 from data import listing as listings
 from data import member as members
 from data import notice as notices
+from data import outbox, posting
 from data import receipt as receipts
 from data import rollcall as rollcalls
 from data import room as rooms
 from data.posting import Post
-
-# A name in front of pasted words may be written a little otherwise, but never only resemble.
-_SURE_ENOUGH = Likeness.SOUND
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,157 +40,153 @@ class Page:
     missing: tuple[Missing, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Heard:
-    """What became of one pasted message; `person` is None where nobody of that name is known."""
+class Desk:
+    """The work of people beside the running bot, for the terminal and for the worktable."""
 
-    pasted: Pasted
-    person: Member | None
-    outcome: str
-    answers: tuple[str, ...] = ()
+    def __init__(self, bot: Bot) -> None:
+        self._bot = bot
+        self._settings = bot.settings
+        self._now = bot.clock.now()
+        self._hearing = Hearing(bot)
 
     @property
-    def was_taken(self) -> bool:
-        """Whether it meant something to the bot; ordinary chat is left alone and not kept."""
-        return self.person is not None and self.outcome not in {"chat", "known", "failed"}
-
-
-class Desk:
-    """The bot at work without WeChat, for one command of the terminal (or a page)."""
-
-    def __init__(self, settings: Settings, db: Database, now: datetime) -> None:
-        # Nobody who pastes by hand floods a group: what goes to many rooms need not be spaced.
-        delivery = settings.delivery.model_copy(update={"broadcast_gap": timedelta(0)})
-        settings = settings.model_copy(update={"delivery": delivery})
-        self._settings = settings
-        self._db = db
-        self._now = now
-        self._clock = StoppedClock(now)
-        if settings.transport == "manual":
-            lay_out_rooms(db, settings, now)
-        self._bot = Bot(settings, db, NoWeChat(), self._clock)
+    def _db(self) -> Database:
+        return self._bot.db
 
     # What goes out
 
+    def cards(self) -> list[Card]:
+        """Lay out everything that waits to be posted, and what was posted lately."""
+        return lay_out(self._db, self._now)
+
+    def mark(self, row_id: int, by: Member) -> None:
+        """Note that somebody has posted a message. Raises UserError where it does not wait any more."""
+        if self._bot.outbox.online:
+            raise UserError("网关在线，会自己发，不用贴。")
+        with self._db.atomic():
+            if posting.mark(self._db, row_id, by.id, self._now):
+                return
+        other = posting.find_posted(self._db, row_id)
+        if other is None:
+            raise UserError("这一条已经不用贴了（发出去了、撤回了，或者过了时间）。")
+        if other.by != by.id:
+            raise UserError(f"{other.name} 已经贴了，不用再贴。")
+
+    def put_back(self, row_id: int) -> None:
+        """Let a message wait again that nobody has posted after all. Raises UserError when it is too late."""
+        with self._db.atomic():
+            if not posting.put_back(self._db, row_id, self._now - MAY_GO_BACK):
+                minutes = int(MAY_GO_BACK.total_seconds() // 60)
+                raise UserError(f"过了 {minutes} 分钟，放不回去了；要再发，请对机器人说。")
+
     def pages(self) -> list[Page]:
-        """Run what is due, and lay out everything that waits: rooms first, then private messages."""
-        self._bot.scheduler.step()
-        waiting: dict[str, list[Post]] = defaultdict(list)
-        for post in posting.waiting(self._db, self._now, stopped=self._is_stopped):
-            waiting[post.conversation].append(post)
-        pages = [
-            Page(room.topic, True, tuple(waiting.pop(room.room_id, ())), self._missing(room))
-            for room in sorted(rooms.everything(self._db), key=attrgetter("room_id"))
-            if room.kind
-        ]
-        pages += [Page(self._name_of(to), False, tuple(posts)) for to, posts in waiting.items()]
+        """Lay out the files of the terminal: what to post, and who is missing, by branch."""
+        missing, cards = self.missing(), {card.conversation: card for card in self.cards()}
+        pages = []
+        for room in (room for room in rooms.everything(self._db) if room.kind):
+            card = cards.setdefault(room.room_id, Card(room.room_id, room.topic, True))
+            silent = missing.get(room.unit_id, []) if room.kind is RoomKind.BRANCH else []
+            self._keep_for_secretaries(room, silent)
+            pages.append(Page(room.topic, True, card.posts, tuple(silent)))
+        pages += [Page(card.title, False, card.posts) for card in cards.values() if not card.is_room]
         return [page for page in pages if page.posts or page.missing]
 
-    @property
-    def _is_stopped(self) -> bool:
-        return bool(facts.read(self._db, "stopped_at"))
-
     def note_posted(self, posts: Iterable[Post]) -> None:
-        """Note that a person has posted (or taken on to post) these."""
+        """Note that these are posted (or taken on to be) by whoever sits at the terminal."""
         with self._db.atomic():
             for post in posts:
                 outbox.settle_sent(self._db, post.row_id, self._now)
 
-    def _name_of(self, account_id: str) -> str:
-        actor = accounts.actor(self._db, account_id)
-        return actor.member.name if actor else account_id
+    # Who is missing
 
-    def _missing(self, room: TiedRoom) -> tuple[Missing, ...]:
-        """List who of a branch has not answered, with everything that is still wanted of each."""
-        if room.kind is not RoomKind.BRANCH:
-            return ()
+    def missing(self) -> dict[int | None, list[Missing]]:
+        """List by branch who has not answered, with everything that is still wanted of each."""
         wants: dict[int, list[str]] = defaultdict(list)
         people: dict[int, Member] = {}
         for asked in notices.open_notices(self._db, self._now, self._settings.notices.open_for):
             for person, _ in receipts.silent(self._db, asked.number):
-                if person.branch_id == room.unit_id:
-                    people[person.id] = person
-                    wants[person.id].append(f"第{asked.number}号通知")
+                people[person.id] = person
+                wants[person.id].append(f"第{asked.number}号通知")
         for open_round in rollcalls.still_open(self._db):
             for person in rollcalls.silent(self._db, open_round.number):
-                if person.branch_id == room.unit_id:
-                    people[person.id] = person
-                    wants[person.id].append("报平安")
-        self._keep_numbers(room, sorted(people))
-        return tuple(
-            Missing(number, people[number].name, people[number].phone, tuple(wants[number]))
-            for number in sorted(people)
-        )
+                people[person.id] = person
+                wants[person.id].append("报平安")
+        found: dict[int | None, list[Missing]] = defaultdict(list)
+        for number in sorted(people):
+            person = people[number]
+            found[person.branch_id].append(
+                Missing(number, person.name, person.phone, tuple(dict.fromkeys(wants[number])))
+            )
+        return found
 
-    def _keep_numbers(self, room: TiedRoom, people: list[int]) -> None:
+    def _keep_for_secretaries(self, room: TiedRoom, silent: list[Missing]) -> None:
         """Remember for the branch's secretaries what the numbers of its page mean (3 7 12 电话平安)."""
-        with self._db.atomic():
+        if room.kind is RoomKind.BRANCH:
             for secretary in members.holders(self._db, Role.SECRETARY, room.unit_id):
-                listings.keep(self._db, secretary.id, "open", room.topic, people, self._now)
+                self._keep(secretary, room.topic, [one.member_id for one in silent])
+
+    def number(
+        self, reader: Member, title: str, silent: Sequence[Missing], *, anew: bool
+    ) -> list[tuple[int, Missing]]:
+        """Number who is silent for somebody who telephones; on paper and on the screen alike.
+
+        `anew` is for a page just opened: its numbers are what 3 7 电话平安 means from now on.
+        """
+        known = listings.latest(self._db, reader.id, self._now, quoted=title)
+        items = list(known.items) if known else []
+        late = [one.member_id for one in silent if one.member_id not in items]
+        if anew or late:
+            self._keep(reader, title, items + late)
+        place = {member_id: number for number, member_id in enumerate(items + late, start=1)}
+        return sorted(((place[one.member_id], one) for one in silent), key=itemgetter(0))
+
+    def _keep(self, reader: Member, title: str, items: Sequence[int]) -> None:
+        with self._db.atomic():
+            listings.keep(self._db, reader.id, "open", title, items, self._now)
+
+    def telephoned(self, clerk: Member, person: Member, words: str, key: str) -> list[str]:
+        """Let a clerk say what a telephone call gave (电话平安), as 1 电话平安 says it of a list of one."""
+        subject = "open" if "收到" in words else "rollcall:0"
+        with self._db.atomic():
+            shown = listings.latest(self._db, clerk.id, self._now)
+            listings.keep(self._db, clerk.id, subject, person.name, [person.id], self._now)
+        answers = self._hearing.say(clerk, f"1 {words}", key)
+        if shown:  # the numbers of what the clerk has before the eyes stay good
+            with self._db.atomic():
+                listings.keep(self._db, clerk.id, shown.subject, shown.title, shown.items, self._now)
+        return [post.text for post in answers]
 
     # What comes in
+
+    def say(self, clerk: Member, text: str, key: str) -> list[Post]:
+        """Let a clerk write to the bot; gives its answers."""
+        return self._hearing.say(clerk, text, key)
+
+    def draft_of(self, clerk: Member) -> str | None:
+        """Give the word that what was shown to a clerk waits for (确认, 转); None where nothing waits."""
+        with self._db.atomic():
+            account = account_of(self._db, clerk, self._now)
+        draft = drafts.find(self._db, account, account, self._now)
+        if draft is None or draft.expired:
+            return None
+        return "转" if draft.kind == "forward" else "确认"
 
     def type(self, name: str, text: str, *, room: str | None = None) -> list[str]:
         """Let somebody write, privately or in a room; gives the answers. Raises ConfigError."""
         place = self._room(room) if room else None
         person = self._person(name, place)
         key = f"typed:{self._now.isoformat()}:{person.id}:{text}"
-        return list(self._hear(person, Pasted(1, name, self._now, text), place, key).answers)
+        return list(self._hearing.hear(person, Pasted(1, name, self._now, text), place, key).answers)
 
     def take(self, text: str, *, room: str | None, teller: str | None) -> list[Heard]:
-        """Read pasted chat of a room, each message at its own time; what was read before is left alone.
-
-        `teller` is who pastes: words without a name are that person's. Raises ConfigError.
-        """
+        """Read pasted chat as `Hearing.take` does, in the order of the paste. Raises ConfigError."""
         place = self._room(room) if room else None
         own = self._person(teller, place) if teller else None
-        scope = self._scope(place, own)
-        roll = Roll(scope, attrgetter("name"))
-        pasted = read_pasted(
-            text,
-            now=self._now.astimezone(self._settings.organisation.zone),
-            is_name=lambda word: self._is(roll, word) is not None,
-        )
-        heard = []
-        for number, one in enumerate(sorted(pasted, key=lambda one: (one.at or self._now, one.line))):
-            person = self._is(roll, one.name) if one.name else own
-            if person is None:
-                heard.append(Heard(one, None, "unknown"))
-                continue
-            # Without a time only the very same paste is known again: 收到 may be said every day.
-            when = one.at.isoformat() if one.at else f"{number}:{text}"
-            seen = f"{room}:{person.id}:{when}:{one.text}"
-            key = "pasted:" + hashlib.sha256(seen.encode()).hexdigest()[:32]
-            heard.append(self._hear(person, one, place if one.name else None, key))
-        return sorted(heard, key=lambda one: one.pasted.line)
+        return sorted(self.read(text, place, own), key=lambda one: one.pasted.line)
 
-    def _is(self, roll: Roll[Member], word: str) -> Member | None:
-        return roll.find(word).one(_SURE_ENOUGH)
-
-    def _hear(self, person: Member, one: Pasted, room: TiedRoom | None, key: str) -> Heard:
-        """Handle a message as if it had just come in at its own time, and take its answers back out."""
-        before = posting.newest(self._db)
-        if inbox.knows(self._db, key):
-            return Heard(one, person, "known")
-        self._clock.moment = min(one.at or self._now, self._now)
-        account = account_of(self._db, person, self._now)
-        name = self._settings.bot.name
-        message = Incoming(
-            key,
-            account,
-            person.name,
-            one.text,
-            self._clock.moment,
-            room.room_id if room else None,
-            mentions_bot=f"@{name}" in one.text,
-        )
-        self._bot.handle(message)
-        self._clock.moment = self._now
-        answers = [
-            post for post in posting.after(self._db, before) if post.conversation in {account, message.room}
-        ]
-        self.note_posted(answers)  # who sits here reads them now: nobody has to post them
-        return Heard(one, person, inbox.outcome(self._db, key), tuple(post.text for post in answers))
+    def read(self, text: str, room: TiedRoom | None, teller: Member | None) -> Iterator[Heard]:
+        """Read pasted chat one message at a time, in the order it was said."""
+        return self._hearing.take(text, room, teller)
 
     # Who and where
 
@@ -223,12 +212,3 @@ class Desk:
                 f"--as: there {'is nobody' if not found else 'are several'} called {name} on the roll"
             )
         return found[0]
-
-    def _scope(self, room: TiedRoom | None, own: Member | None) -> list[Member]:
-        """List whose names may stand in front of pasted words."""
-        if room and room.kind is RoomKind.BRANCH and room.unit_id is not None:
-            return members.of_branch(self._db, room.unit_id)
-        if room is None and own is not None and own.branch_id is not None:
-            return members.of_branch(self._db, own.branch_id)
-        sitting = {member_id for member_id, where in rooms.sitting_members(self._db) if where == room}
-        return members.of_ids(self._db, sitting) or members.everybody(self._db)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 
 from sqlite_utils import Database
@@ -15,31 +16,44 @@ from data import member as members
 from data import room as rooms
 from data import unit as units
 
+_STAND_IN = "hand:"
+
 
 def lay_out_rooms(db: Database, settings: Settings, now: datetime) -> None:
-    """Stand in for WeChat's groups, once: a room for each branch and the usual others, everybody seated."""
-    if rooms.everything(db):
+    """Stand in for WeChat's groups: a room for each branch and the usual others, everybody seated.
+
+    Done again after each change of the roll: what is there already stays. Where a gateway has told of rooms,
+    these are the real ones.
+    """
+    if any(not is_stand_in(room.room_id) for room in rooms.everything(db)):
         return
     with db.atomic():
-        _make_room(db, "hand:central", "中心党委群", RoomKind.CENTRAL)
-        _make_room(db, "hand:secretary", "支部书记群", RoomKind.SECRETARY)
+        people = {person: account_of(db, person, now) for person in members.everybody(db) if person.wechat}
+        for account in people.values():
+            accounts.befriend(db, account)
+        _make_room(db, "central", "中心党委群", RoomKind.CENTRAL)
+        _make_room(db, "secretary", "支部书记群", RoomKind.SECRETARY)
         for branch in units.branches(db):
-            _make_room(db, f"hand:branch:{branch.id}", f"{branch.name}群", RoomKind.BRANCH, branch.id)
-        abroad = [person for person in members.everybody(db) if _is_abroad(person, settings)]
+            mine = {person: account for person, account in people.items() if person.branch_id == branch.id}
+            _make_room(db, f"branch:{branch.id}", f"{branch.name}群", RoomKind.BRANCH, branch.id, mine)
+        abroad = {person: account for person, account in people.items() if _is_abroad(person, settings)}
         if abroad:
-            _make_room(db, "hand:overseas", "国外党员特别群", RoomKind.OVERSEAS)
-        for person in members.everybody(db):
-            if person.wechat:
-                account = account_of(db, person, now)
-                accounts.befriend(db, account)
-                rooms.seat(db, f"hand:branch:{person.branch_id}", Account(account, person.name))
-                if person in abroad:
-                    rooms.seat(db, "hand:overseas", Account(account, person.name))
+            _make_room(db, "overseas", "国外党员特别群", RoomKind.OVERSEAS, None, abroad)
 
 
-def _make_room(db: Database, room_id: str, topic: str, kind: RoomKind, unit_id: int | None = None) -> None:
+def _make_room(
+    db: Database,
+    name: str,
+    topic: str,
+    kind: RoomKind,
+    unit_id: int | None = None,
+    people: Mapping[Member, str] | None = None,
+) -> None:
+    room_id = f"{_STAND_IN}{name}"
     rooms.see(db, room_id, topic)
     rooms.tie(db, room_id, kind, unit_id)
+    seats = (people or {}).items()
+    rooms.set_seats(db, room_id, [Account(account, person.name) for person, account in seats])
 
 
 def _is_abroad(person: Member, settings: Settings) -> bool:
@@ -47,10 +61,15 @@ def _is_abroad(person: Member, settings: Settings) -> bool:
     return person.timezone is not None and person.timezone not in home
 
 
+def is_stand_in(account_id: str) -> bool:
+    """Whether an account is none of WeChat's."""
+    return account_id.startswith(_STAND_IN)
+
+
 def account_of(db: Database, person: Member, now: datetime) -> str:
     """Give the account a person's pasted words come from; one stands in for who has none."""
     known = accounts.of_member(db, person.id)
     if known:
         return known[0]
-    accounts.bind(db, f"hand:{person.id}", person.id, None, now)
-    return f"hand:{person.id}"
+    accounts.bind(db, f"{_STAND_IN}{person.id}", person.id, None, now)
+    return f"{_STAND_IN}{person.id}"

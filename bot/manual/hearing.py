@@ -1,0 +1,170 @@
+"""Words that people carry to the bot: told afterwards, each as if it had come in at its own time."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from operator import attrgetter
+
+from sqlite_utils import Database
+
+from bot.app import Bot
+from bot.domain.member import Member, Role
+from bot.domain.room import RoomKind, TiedRoom
+from bot.manual.rooms import account_of, is_stand_in
+from bot.manual.verdict import tell
+from bot.ports import Incoming, Quote
+from bot.reading.names import Likeness, Roll
+from bot.reading.pasted import Pasted, read_pasted
+from data import account as accounts
+from data import inbox, outbox, pasting, posting
+from data import member as members
+from data import room as rooms
+from data.pasting import Kept
+from data.posting import Post
+
+# A name in front of pasted words may be written a little otherwise, but never only resemble.
+_SURE_ENOUGH = Likeness.SOUND
+_LIST = re.compile(r"\s*(?:#|接龙)|.{0,30}接龙", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """What became of one pasted message; `person` is None where nobody of that name is known."""
+
+    pasted: Pasted
+    person: Member | None
+    outcome: str
+    answers: tuple[str, ...] = ()
+    key: str = ""
+    kept: Kept = field(default_factory=Kept)
+    verdict: str = ""
+    when: str = ""  # what tells the same words of the same person again
+
+    @property
+    def was_taken(self) -> bool:
+        """Whether it meant something to the bot; ordinary chat is left alone and not kept."""
+        return self.person is not None and self.outcome not in {"chat", "known", "failed"}
+
+    @property
+    def is_doubtful(self) -> bool:
+        """Whether a person should look at it."""
+        unsure = any(not one.certain for one in self.kept.answers)
+        open_ends = bool(unsure or self.kept.concerns or self.kept.alarms)
+        return self.person is None or open_ends or self.outcome in {"failed", "refused", "unknown sender"}
+
+
+class Hearing:
+    """Hands words to the running bot and takes its answers back out: who sits here reads them at once."""
+
+    def __init__(self, bot: Bot) -> None:
+        self._bot = bot
+
+    @property
+    def _db(self) -> Database:
+        return self._bot.db
+
+    @property
+    def now(self) -> datetime:
+        """The present moment of the bot."""
+        return self._bot.clock.now()
+
+    def hear(self, person: Member, one: Pasted, room: TiedRoom | None, key: str) -> Heard:
+        """Let somebody's message be taken at its own time, in a room or privately."""
+        if inbox.knows(self._db, key):
+            return Heard(one, person, "known", key=key, verdict="以前贴过，没有再记")
+        mark = pasting.before(self._db)
+        at = min(one.at or self.now, self.now)
+        answers = self._hand_over(person, one.text, at, key, room)
+        outcome, kept = inbox.outcome(self._db, key), pasting.kept_since(self._db, mark)
+        told = tuple(post.whole for post in answers)
+        heard = Heard(one, person, outcome, told, key, kept)
+        return replace(heard, verdict=tell(self._db, self._bot.settings, heard, at))
+
+    def say(self, person: Member, text: str, key: str, *, quote: Quote | None = None) -> list[Post]:
+        """Let somebody write to the bot privately, now; gives the answers."""
+        return self._hand_over(person, text, self.now, key, None, quote)
+
+    def _hand_over(
+        self,
+        person: Member,
+        text: str,
+        at: datetime,
+        key: str,
+        room: TiedRoom | None,
+        quote: Quote | None = None,
+    ) -> list[Post]:
+        with self._db.atomic():
+            account = account_of(self._db, person, self.now)
+        before, place = posting.newest(self._db), room.room_id if room else None
+        addressed = f"@{self._bot.settings.bot.name}" in text
+        message = Incoming(key, account, person.name, text, at, place, quote=quote, mentions_bot=addressed)
+        # No waiting from here to the end: what is answered must not go out by the gateway meanwhile.
+        self._bot.handle(message, at=at)
+        mine = {account, place, *accounts.of_member(self._db, person.id)}
+        answers = [post for post in posting.answers_after(self._db, before) if post.conversation in mine]
+        with self._db.atomic():
+            for post in answers:
+                outbox.settle_sent(self._db, post.row_id, self.now)
+            posting.renew(self._db, before, self.now - at)  # a cry for help told on Monday is one on Monday
+            if is_stand_in(account) and self._bot.settings.transport != "manual":
+                accounts.unfriend(self._db, account)  # a gateway knows of no such account
+        return answers
+
+    # Pasted chat
+
+    def take(self, text: str, room: TiedRoom | None, teller: Member | None) -> Iterator[Heard]:
+        """Take pasted chat, one message at a time in the order it was said; what is known is left alone.
+
+        `teller` is who copied it: words without a name are that person's.
+        """
+        roll = Roll(self.scope(room, teller), attrgetter("name"))
+        pasted = read_pasted(
+            text,
+            now=self.now.astimezone(self._bot.settings.organisation.zone),
+            is_name=lambda word: self._is(roll, word) is not None,
+        )
+        for number, one in enumerate(sorted(pasted, key=lambda one: (one.at or self.now, one.line))):
+            person = self._is(roll, one.name) if one.name else teller
+            place = room if one.name else None
+            if person is None and one.name is None and _LIST.match(one.text):
+                person, place = self._keeper_of(room), room
+            # Without a time only the very same paste is known again: 收到 may be said every day.
+            when = one.at.isoformat() if one.at else f"{number}:{_hash(text)}"
+            if person is None:
+                yield Heard(one, None, "unknown", verdict="不知道是谁", when=when)
+            else:
+                heard = self.hear(person, one, place, key_of(person, one.text, when, room))
+                yield replace(heard, when=when)
+
+    def _is(self, roll: Roll[Member], word: str) -> Member | None:
+        return roll.find(word).one(_SURE_ENOUGH)
+
+    def _keeper_of(self, room: TiedRoom | None) -> Member | None:
+        """Give in whose name a list without a name stands in a branch's room: it is the branch's."""
+        if room is None or room.kind is not RoomKind.BRANCH or room.unit_id is None:
+            return None
+        keepers = members.holders(self._db, Role.SECRETARY, room.unit_id)
+        return next(iter([*keepers, *members.of_branch(self._db, room.unit_id)]), None)
+
+    def scope(self, room: TiedRoom | None, teller: Member | None = None) -> list[Member]:
+        """List whose names may stand in front of pasted words."""
+        if room and room.kind is RoomKind.BRANCH and room.unit_id is not None:
+            return members.of_branch(self._db, room.unit_id)
+        if room is None and teller is not None and teller.branch_id is not None:
+            return members.of_branch(self._db, teller.branch_id)
+        sitting = {member_id for member_id, where in rooms.sitting_members(self._db) if where == room}
+        return members.of_ids(self._db, sitting) or members.everybody(self._db)
+
+
+def key_of(person: Member, text: str, when: str, room: TiedRoom | None) -> str:
+    """Give the id under which the same words of the same person are known again."""
+    seen = f"{room.room_id if room else None}:{person.id}:{when}:{text}"
+    return f"pasted:{_hash(seen)}"
+
+
+def _hash(text: str) -> str:
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:32]

@@ -1,0 +1,1 @@
+"""The worktable: the office's page for posting by hand, pasting answers back, and seeing who is missing."""

@@ -1,0 +1,211 @@
+"""贴出去: a card a room, marked once and by one person, put back within minutes."""
+
+from __future__ import annotations
+
+import re
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from sqlite_utils import Database
+
+from bot.domain.delivery import Kind, Outgoing
+from data import outbox
+from tests.conftest import MakeSettings
+from tests.web.worktable_office import NOTICE, Office
+
+HOME = "/worktable/"
+
+
+@pytest.fixture
+def office(db: Database, make_settings: MakeSettings) -> Office:
+    made = Office(db, make_settings(transport="manual"))
+    made.send_notice()
+    return made
+
+
+def first_row(page: str, title: str = "第一支部群") -> str:
+    card = re.search(rf'data-title="{title}".*?id="post-(\d+)"', page, re.DOTALL)
+    assert card, f"no card {title}"
+    return card[1]
+
+
+def say(office: Office, key: str, place: str, body: str, kind: Kind, file: str | None = None) -> int:
+    now = office.clock.now()
+    message = Outgoing(key, place, body, kind, now, now + kind.patience, file=file)
+    number = outbox.put(office.db, message, now)
+    assert number
+    return number
+
+
+async def test_each_room_has_a_card_in_the_order_people_think_of_them(office: Office) -> None:
+    page = await office.sit_down().open(HOME)
+    assert re.findall(r'class="card" data-title="([^"]+)"', page) == [
+        "支部书记群",
+        "第一支部群",
+        "第二支部群",
+    ]
+    assert "还有 3 张没贴" in page
+    assert "【第1号通知】" in page
+
+
+async def test_a_posted_card_is_folded_with_who_posted_it_and_when(office: Office) -> None:
+    clerk = office.sit_down()
+    page = await clerk.open(HOME)
+    page = await clerk.send("/worktable/posted", row=first_row(page))
+    assert "还有 2 张没贴" in page
+    assert "第一支部群：王主任 09:15 贴了" in page
+    assert "记下了，已贴" in page
+
+
+async def test_who_is_second_hears_who_was_first(office: Office) -> None:
+    clerk, other = office.sit_down(), office.sit_down("钱主任")
+    row = first_row(await clerk.open(HOME))
+    await other.open(HOME)
+    await other.send("/worktable/posted", row=row)
+    assert "钱主任 已经贴了" in await clerk.send("/worktable/posted", part=True, row=row)
+    assert "记下了" in await other.send("/worktable/posted", part=True, row=row)
+    names = office.rows("SELECT name FROM outbox JOIN members ON members.id = posted_by")
+    assert names == [("钱主任",)]
+
+
+async def test_all_of_a_card_is_marked_as_it_was_seen(office: Office) -> None:
+    office.clock.moment += timedelta(minutes=1)
+    office.send_notice("通知 全体：下周一发材料")
+    clerk = office.sit_down()
+    page = await clerk.open(HOME)
+    card = re.search(r'data-title="第一支部群".*?</header>', page, re.DOTALL)
+    assert card
+    rows = re.findall(r'name="row" value="(\d+)"', card[0])
+    say(office, "later", "hand:branch:2", "刚来的一条", Kind.NOTICE)
+    page = await clerk.send("/worktable/posted", row=rows)
+    assert len(rows) == 2
+    assert "刚来的一条" in page[: page.index('<details id="done')]
+    assert "记下了，2 条已贴" in page
+
+
+async def test_a_mistake_is_put_back_within_ten_minutes(office: Office) -> None:
+    clerk = office.sit_down()
+    row = first_row(await clerk.open(HOME))
+    page = await clerk.send("/worktable/posted", row=row)
+    assert "还没贴，放回" in page
+    office.clock.moment += timedelta(minutes=9)
+    assert "还有 3 张没贴" in await clerk.send("/worktable/unposted", row=row)
+
+
+async def test_later_it_is_not_put_back(office: Office) -> None:
+    clerk = office.sit_down()
+    row = first_row(await clerk.open(HOME))
+    await clerk.send("/worktable/posted", row=row)
+    office.clock.moment += timedelta(minutes=11)
+    assert "还没贴，放回" not in await clerk.open(HOME)
+    assert "放不回去了" in await clerk.send("/worktable/unposted", part=True, row=row)
+
+
+async def test_what_was_not_posted_by_hand_is_not_put_back(office: Office) -> None:
+    clerk = office.sit_down()
+    row = int(first_row(await clerk.open(HOME)))
+    outbox.settle_sent(office.db, row, office.clock.now())
+    assert "放不回去了" in await clerk.send("/worktable/unposted", part=True, row=str(row))
+
+
+async def test_distress_stands_first(office: Office) -> None:
+    say(office, "alarm", "hand:branch:3", "【急】孙七求助", Kind.DISTRESS)
+    page = await office.sit_down().open(HOME)
+    assert re.findall(r'class="card urgent" data-title="([^"]+)"', page) == ["第二支部群"]
+    assert page.index("card urgent") < page.index('class="card" data')
+    assert "求助，请马上处理" in page
+
+
+async def test_private_messages_are_named_and_one_s_own_only_read(office: Office) -> None:
+    for name in ("张三", "王主任"):
+        account = f"hand:{office.person(name).id}"
+        office.desk.draft_of(office.person(name))  # everybody who is written to has an account
+        say(office, f"to {name}", account, f"{name}，有件事", Kind.REMINDER)
+    page = await office.sit_down().open(HOME)
+    assert "私信 张三" in page
+    own = re.search(r"给您的话.*?</article>", page, re.DOTALL)
+    assert own
+    assert "看过了" in own[0]
+    assert "复制" not in own[0]
+
+
+async def test_a_file_is_downloaded_to_go_with_the_text(office: Office, tmp_path: Path) -> None:
+    (tmp_path / "安排.docx").write_bytes(b"content")
+    row = say(office, "file", "hand:branch:2", "", Kind.NOTICE, file=str(tmp_path / "安排.docx"))
+    clerk = office.sit_down()
+    assert f'href="/worktable/file/{row}"' in await clerk.open(HOME)
+    response = await clerk.client.get(f"/worktable/file/{row}")
+    assert await response.get_data() == b"content"
+    assert response.headers["Content-Disposition"].startswith("attachment")
+
+
+async def test_only_what_the_bot_says_is_downloaded(office: Office, tmp_path: Path) -> None:
+    clerk = office.sit_down()
+    gone = say(office, "file", "hand:branch:2", "", Kind.NOTICE, file=str(tmp_path / "gone.docx"))
+    for row in (1, gone, 999):
+        await clerk.open(f"/worktable/file/{row}")
+        assert clerk.status == 404
+
+
+async def test_words_are_never_html(office: Office) -> None:
+    say(office, "evil", "hand:branch:2", "<script>alert(1)</script>", Kind.NOTICE)
+    page = await office.sit_down().open(HOME)
+    assert "&lt;script&gt;alert(1)" in page
+    assert "<script>alert" not in page
+
+
+async def test_a_stop_leaves_only_cries_for_help(office: Office) -> None:
+    office.desk.say(office.person("王主任"), "停发", "stop")
+    clerk = office.sit_down()
+    assert "没有要贴的了" in await clerk.open(HOME)
+    say(office, "alarm", "hand:branch:3", "【急】孙七求助", Kind.DISTRESS)
+    assert "还有 1 张没贴" in await clerk.open(HOME)
+
+
+async def test_a_pilot_shows_no_other_branch(office: Office) -> None:
+    for words in ("试点 第一支部", "确认"):
+        office.desk.say(office.person("王主任"), words, f"pilot:{words}")
+    page = await office.sit_down().open(HOME)
+    assert "第一支部群" in page
+    assert 'data-title="第二支部群"' not in page
+
+
+async def test_beside_a_gateway_that_works_there_is_nothing_to_mark(office: Office) -> None:
+    clerk = office.sit_down()
+    row = first_row(await clerk.open(HOME))
+    office.bot.outbox.set_online(True)
+    page = await clerk.open(HOME)
+    assert "网关在线，会自己发" in page
+    assert 'class="posted main"' not in page
+    assert "网关在线" in await clerk.send("/worktable/posted", part=True, row=row)
+    assert office.rows("SELECT count(*) FROM outbox WHERE posted_by IS NOT NULL") == [(0,)]
+
+
+async def test_eighty_three_branches_are_one_page_of_modest_size(
+    db: Database, make_settings: MakeSettings
+) -> None:
+    office = Office(db, make_settings(transport="manual"))
+    for number in range(83):
+        say(office, f"n{number}", f"hand:{number}", NOTICE * 3, Kind.NOTICE)
+    page = await office.sit_down().open(HOME)
+    assert page.count('class="card"') == 83
+    assert len(page.encode()) < 150_000
+
+
+async def test_while_the_gateway_is_gone_what_waits_may_be_posted(
+    db: Database, make_settings: MakeSettings
+) -> None:
+    office = Office(db, make_settings(transport="simulated"))
+    row = say(office, "one", "room@chatroom", "等着发的一条", Kind.NOTICE)
+    clerk = office.sit_down()
+    page = await clerk.open(HOME)
+    assert "网关断了" in page
+    assert "记下了，已贴" in await clerk.send("/worktable/posted", row=str(row))
+    assert office.rows("SELECT state FROM outbox") == [("sent",)]
+
+
+async def test_what_perhaps_arrived_says_so(office: Office) -> None:
+    row = say(office, "one", "hand:branch:2", "也许到了的一条", Kind.NOTICE)
+    office.db.execute("UPDATE outbox SET state = 'in_doubt' WHERE id = ?", (row,))
+    assert "可能已经到了" in await office.sit_down().open(HOME)
