@@ -6,7 +6,7 @@ PEER := .venv-bench
 GATEWAY := tests/transport/gateway
 
 .DEFAULT_GOAL := help
-.PHONY: help install run test check browser format lock docs bench clean
+.PHONY: help install run test check browser format lock docs pictures bench clean
 
 help:  ## show what can be made
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /make \1\t/' | expand -t 16
@@ -35,6 +35,9 @@ format: $(VENV)/.dev  ## put the code into the one layout
 docs: $(VENV)/.run  ## write docs/commands.md and docs/kept.md again
 	@$(BIN)/python -m bot commands > docs/commands.md
 	@$(BIN)/python -m bot kept > docs/kept.md
+
+pictures: $(VENV)/.dev browser  ## take the pictures of the pages in docs/pictures again; look at them
+	@$(BIN)/python -m pytest tests/web/take_pictures.py
 
 bench: $(VENV)/.dev $(PEER)/.ready  ## measure against a peer or a limit
 	@$(BIN)/python -m bot bench
