@@ -40,6 +40,7 @@ class Fetcher:
         self._folder = Path(settings.database).absolute().parent / "files"
         self._wake = wake  # called when something is to be said
         self.task: asyncio.Task[None] | None = None
+        self.at_hand: dict[str, Media] = {}  # by message id: what did not come through the transport
 
     def look(self) -> None:
         """There may be something to fetch, or something kept for nothing."""
@@ -70,9 +71,11 @@ class Fetcher:
 
     async def _fetch_all(self) -> None:
         while waiting := self._waiting():
-            for kept in waiting:
+            for kept in sorted(waiting, key=lambda kept: kept.message_id not in self.at_hand):
                 try:
-                    media = await self._transport.fetch(kept.message_id)
+                    media = self.at_hand.pop(kept.message_id, None) or await self._transport.fetch(
+                        kept.message_id
+                    )
                 except TransportError as error:
                     log.warning("an enclosure could not be fetched", id=kept.id, error=str(error))
                     if error.outcome is Outcome.NOT_SENT:

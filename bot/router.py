@@ -159,6 +159,7 @@ class Router:
         if said not in {word, "取消"}:
             return None
         drafts.take(*place)
+        turn.let_answers_wait()
         if said == "取消":
             turn.reply("好的，作罢了。")
         elif draft.expired:

@@ -72,6 +72,12 @@ def open_told_by(db: Database, member_id: int) -> Alarm | None:
     return found[0] if found else None
 
 
+def closed_of(db: Database, taken_by: int, since: datetime) -> list[Alarm]:
+    """List what somebody took and is over since a moment, whoever said so; what ended last comes first."""
+    rest = "WHERE taken_by = ? AND closed_at >= ? ORDER BY closed_at DESC, id DESC"
+    return _select(db, rest, (taken_by, stamp(since)))
+
+
 def due(db: Database, now: datetime) -> list[Alarm]:
     """List what is to ring by now, the oldest first."""
     return _select(db, "WHERE ring_at <= ? ORDER BY id", (stamp(now),))

@@ -23,16 +23,21 @@ def add(
     message_id: str,
     words: str,
     now: datetime,
+    seen_since: datetime | None = None,
 ) -> None:
-    """Keep something to look at; the same detail of a person is kept once, an unknown name once a branch."""
+    """Keep something to look at; the same detail of a person is kept once, an unknown name once a branch.
+
+    In a room, where people of several branches may sit, the name is kept once, too. What was told after
+    `seen_since` and looked at is not kept again: a list goes round, and each line is in it many times.
+    """
     db.execute(
         "INSERT INTO concerns (member_id, why, detail, said_by, room_id, message_id, words, at)"
         " SELECT :member, :why, :detail, :said_by, :room, :message, :words, :at"
-        " WHERE :detail = '' OR NOT EXISTS (SELECT 1 FROM concerns WHERE settled_at IS NULL"
-        "   AND why = :why AND detail = :detail"
-        "   AND (member_id = :member OR (why = 'name'"
-        "     AND (SELECT branch_id FROM members WHERE id = member_id)"
-        "     IS (SELECT branch_id FROM members WHERE id = :member))))",
+        " WHERE :detail = '' OR NOT EXISTS (SELECT 1 FROM concerns"
+        "   WHERE (settled_at IS NULL OR at >= :seen_since) AND why = :why AND detail = :detail"
+        "   AND (member_id = :member OR (why = 'name' AND (room_id = :room"
+        "     OR (SELECT branch_id FROM members WHERE id = member_id)"
+        "     IS (SELECT branch_id FROM members WHERE id = :member)))))",
         {
             "member": member_id,
             "why": why,
@@ -42,6 +47,7 @@ def add(
             "message": message_id,
             "words": words,
             "at": stamp(now),
+            "seen_since": stamp(seen_since) if seen_since else None,
         },
     )
 

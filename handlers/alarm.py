@@ -93,10 +93,22 @@ def settle_alarm(turn: Turn) -> bool:
     mine = [one for one in _in_sight(turn) if one.taken_by == own.id or not asked.is_bare]
     meant = _choose(turn, asked, mine)
     if meant is None:
-        return _say_nothing_is_taken(turn)
+        return _say_it_is_over(turn, asked) or _say_nothing_is_taken(turn)
     _tell_the_told(turn, meant, "settled")
     distress.end(turn, meant)
     _answer(turn, f"好的，{meant.name}的事了结了，辛苦您。")
+    return True
+
+
+def _say_it_is_over(turn: Turn, asked: Taking) -> bool:
+    """Thank who took what is over already: the member's own 没事了 may have come first."""
+    if not turn.is_addressed:
+        return False
+    mine = alarms.closed_of(turn.db, turn.actor.member.id, turn.now - alarm.OVER_AFTER)
+    ended = _choose(turn, asked, mine)
+    if ended is None:
+        return False
+    _answer(turn, f"好的，{ended.name}的事已经了结了，辛苦您。")
     return True
 
 

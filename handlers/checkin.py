@@ -34,6 +34,8 @@ router = Router()
 _OPENERS = re.compile(r"[#/＃]?\s*(报平安|平安(?!银行|保险|夜|是福)|代报)")
 _PROXY = re.compile(r"[#/＃]?\s*代报[\s:：]+\S[^?？\n]{1,30}")
 _LIST = re.compile(r"\s*(?:#\s*接龙|接龙(?=[\s:：])|#\s*Group Note).*?平安", re.DOTALL)
+# So long people go on pasting a list; the next week's is another.
+_LIST_GOES_ROUND = timedelta(days=5)
 _FIRST_ITEM = re.compile(r"^[ \t]*1 ?(?:[.、,，)）]|(?![月日号年])(?=[\u4e00-\u9fff]))", re.MULTILINE)
 _SELF = re.compile("[我俺咱]")
 
@@ -261,8 +263,9 @@ def _note_concerns(turn: Turn, kept: list[Kept], unknown: Unknown) -> None:
         for name in asked:
             if row.person in Roll([row.person], attrgetter("name")).find(name).people:
                 concerns.settle_name(turn.db, own.id, name, turn.now)
+    listed_since = turn.now - _LIST_GOES_ROUND if _LIST.match(turn.text) else None
     for name in unknown:
-        turn.leave_to_keepers(own, Why.NAME, name)
+        turn.leave_to_keepers(own, Why.NAME, name, seen_since=listed_since)
 
 
 @router.answer

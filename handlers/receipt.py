@@ -70,7 +70,8 @@ def _take_lines(turn: Turn, notice: Notice, items: str, *, certain: bool) -> Non
         if line.name not in known:
             # With the notice: the same name on a list of check-ins is another matter.
             detail = f"{line.name}（第{notice.number}号通知）"
-            turn.leave_to_keepers(own, Why.NAME, detail, f"{line.name} {line.text}".strip())
+            words = f"{line.name} {line.text}".strip()
+            turn.leave_to_keepers(own, Why.NAME, detail, words, seen_since=notice.sent_at)
         elif known[line.name] in silent:  # a list pasted again says the same of the others
             how = answering.had(turn, known[line.name], How.LIST)
             answering.keep(turn, known[line.name], _of_line(notice, line.text, certain=certain), how)

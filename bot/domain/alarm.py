@@ -14,7 +14,8 @@ _SLOWER_AFTER, _SLOW = timedelta(hours=1), timedelta(minutes=15)
 ROOM_EVERY = timedelta(minutes=30)  # so often at most the secretaries' room reads the name
 # Who wrote a moment ago that it is worse is heard by the one who took it; later it rings for all again.
 HANDLED_FOR = timedelta(minutes=30)
-# Taken and never said to be over: so long it counts as being seen to.
+# Taken and never said to be over: so long it counts as being seen to. So long, too, who took one that
+# is over is understood to speak of it.
 OVER_AFTER = timedelta(days=3)
 
 
@@ -83,10 +84,14 @@ _TAKES = re.compile(
     r"(?:(?P<plain>处理|联系|打(?:个)?电话|接手?|负责)|看看?|问问?|办|管|过去)?(?:[上着过了]|一?下)*|(?P<given>交给我))"
     rf"[\s，,]*(?:{_WHICH.format(2)})?{_END}"
 )
+_IS_WELL = r"(?:人?(?:已经?|都)?没(?:什么|大)?事[了啦]?[，,。\s]*)?"
 _SETTLES = re.compile(
-    rf"{_AGREES}(?:{_WHICH.format(1)}[\s，,、]*)?(?:我?(?:已经?|都))?"
-    rf"(?P<plain>处理|解决|安顿|办)(?:[好完妥掉]了?|了)[\s，,]*(?:{_WHICH.format(2)})?{_END}"
+    rf"{_AGREES}{_IS_WELL}(?:{_WHICH.format(1)}[\s，,、。]*)?(?:我们?|[这那]边|事情?|人|现在|刚刚?|都)*"
+    r"(?P<plain>(?:已经?|都)?(?:处理|解决|安顿|安排|办)(?:[好完妥掉]当?[了啦]?|[了啦])|已经?(?:处理|解决|安顿|了结)[了啦]?|了结[了啦])"
+    rf"[\s，,、。]*(?:{_WHICH.format(2)})?{_IS_WELL}{_END}"
 )
+# 已经, 我这边, 送到医院了, 谢谢: said beside it, and nobody's name.
+_NO_NAME = re.compile("[了啦已这那在到没]|事情|谢谢|感谢|放心|大家|各位|书记")
 
 
 def read_taking(text: str) -> Taking | None:
@@ -104,8 +109,9 @@ def _read(pattern: re.Pattern[str], text: str) -> Taking | None:
     if match is None:
         return None
     number = match["number1"] or match["number2"]
+    names = [name for name in (match["name1"], match["name2"]) if name and not _NO_NAME.search(name)]
     plain = any(match.groupdict().get(name) for name in ("plain", "given"))
-    return Taking(int(number) if number else None, match["name1"] or match["name2"], plain)
+    return Taking(int(number) if number else None, names[0] if names else None, plain)
 
 
 _HEARS = re.compile(

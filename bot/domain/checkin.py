@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from enum import StrEnum
 
@@ -44,10 +44,14 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Days:
-    """A closed range of days; one day has start == end."""
+    """A closed range of days; one day has start == end.
+
+    `about` tells how it was said (2月10日前后, 大概10号), for whoever reads it back; it changes no day.
+    """
 
     start: date
     end: date
+    about: bool = field(default=False, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,12 +93,12 @@ def show_place(place: Place, country: str = "") -> str:
 
 
 def show_days(days: Days, today: date) -> str:
-    """Write a range of days: 12月31日, 12月26日到31日, 2月5日到3月2日; the year where it is not plain."""
+    """Write a range of days: 12月31日, 2月10日前后, 12月26日到31日; the year where it is not plain."""
     start, end = days.start, days.end
     year = f"{start.year}年" if (start - today).days > _PLAIN_DAYS else ""
     first = f"{year}{start.month}月{start.day}日"
     if start == end:
-        return first
+        return f"{first}前后" if days.about else first
     last = (
         f"{end.day}日" if (start.year, start.month) == (end.year, end.month) else f"{end.month}月{end.day}日"
     )

@@ -14,6 +14,10 @@ LONGEST_BACKOFF = timedelta(seconds=60)
 RESENT_MARK = "（补发）"
 # A gateway that delivers and never says so would else fill a room with the same words for a day.
 MOST_TRIES_IN_DOUBT = 5
+# An answer to talk is stale after half an hour (Kind.REPLY's patience). What answers a confirmed order, or
+# hands something on to a person, tells of what has happened: behind a dead gateway it waits as long as a
+# notice does, or the clerk would never hear that the notice went.
+LASTING = timedelta(days=1)
 # What opens the keys of the answers to 停发, 恢复, 队列 and 状态, which a stop does not hold.
 STEERING = "steer:"
 

@@ -43,18 +43,48 @@ _CHINESE = {
     How.OTHER: "代",
 }
 _ALREADY = "(?:都|已经?)?"
-_HOWS = {
-    How.FAMILY: r"(?:家属|家里人|家人|[他她]?(?:爱人|老伴|老公|老婆|媳妇|儿子|女儿|母亲|父亲|妈妈?|爸爸?))"
-    r"(?:代?[说讲回报答]的?|来?电话)?",
-    How.VISIT: "(?:见[过到了]?面了?|当面[说问]?|上门|走访|家访|见[到过着]了?|碰[到见]了?)",
-    How.TELEPHONE: rf"(?:{_ALREADY}(?:打过?了?|通过?了?|用)?(?:电话|手机|语音|视频)(?:里?说|问)?{_ALREADY}"
-    rf"(?:联系|打|通知?|问)?[过了到通]{{0,2}}|{_ALREADY}(?:打过|打通|通过话|通了话)了?)",
-}
+_KIN = (
+    r"(?:家属|家里人|家人|[他她]?(?:爱人|老伴|老公|老婆|丈夫|妻子|媳妇|儿媳妇?|女婿|儿子|女儿|闺女|母亲|父亲|妈妈?|爸爸?|父母|爸妈|"
+    r"哥哥|弟弟|姐姐|妹妹|嫂子|孙[子女]|侄[子女])|[他她](?:哥|弟|姐|妹|嫂))"
+)
+_TELLS = (
+    r"(?:代?(?:说|讲|报(?!名)|答|告诉|转告)的?|代?回(?:[的话复信电]|消息|微信)的?|来?电话(?!\s?\d)(?:里?[说讲]的?)?|来电|打来?的?电话|"
+    r"接(?:了|到|的)?电话|接的|发(?:来|的)?(?:消息|微信)|微信(?:说|回)?)"
+)
+_REACHES = (
+    r"(?:问[过了到]?|联系[过了到上]{0,2}|打给|听|找[到了过]?|见[到过了]?了?|碰[到见]了?|"
+    r"(?:给|跟|和|向)(?=\S{1,8}(?:打|通|联系|视频|语音|聊|问|核实|了解)))"
+)
+# Where somebody is, and with whom: 在女儿家, 和老伴一起.
+_WITH = r"(?<![在去到跟和与同陪随住带接看给送回等从至])"
+_BESIDE = r"(?=$|[\s,，。;；:：!！]|平安|安好|代)"
+# A word that is the source and nothing else, before one that may tell of somebody else.
+_SOURCES: tuple[tuple[How, str], ...] = (
+    (
+        How.FAMILY,
+        rf"{_WITH}{_KIN}\s?(?:都|也|刚才?)?{_TELLS}|{_REACHES}(?:了|他|她|其)?(?:家的?)?{_KIN}(?!家|院|楼)",
+    ),
+    (How.FAMILY, rf"{_WITH}(?:家属|家里人|家人){_BESIDE}"),
+    (How.VISIT, "(?:见[过到了]?面了?|当面[说问]?|上门|走访|家访|见[到过着]了?|碰[到见]了?)"),
+    (
+        How.TELEPHONE,
+        rf"(?:{_ALREADY}(?:打过?了?|通过?了?|用)?(?:电话|手机|语音|视频)(?:里?说|问)?{_ALREADY}"
+        rf"(?:联系|打|通知?|问)?[过了到通]{{0,2}}|{_ALREADY}(?:打过|打通|通过话|通了话)了?)",
+    ),
+    (How.FAMILY, rf"{_WITH}{_KIN}{_BESIDE}|[我俺](?:家的?|的)?{_KIN}(?![家里])"),
+)
 
 
 def read_how(words: str) -> How | None:
-    """Tell how an answer was had, where the words say so; the family's word over the telephone is theirs."""
-    return next((how for how, pattern in _HOWS.items() if re.search(pattern, words)), None)
+    """Tell how an answer was had, where the words say so; the family's word over the telephone is theirs.
+
+    Whom somebody is with is no source: 见面 平安 在女儿家.
+    """
+    return (_read_source(words) or (None, ""))[0]
+
+
+def _read_source(words: str) -> tuple[How, str] | None:
+    return next(((how, pattern) for how, pattern in _SOURCES if re.search(pattern, words)), None)
 
 
 def weigh(known: Report | None, known_how: How | None, report: Report, how: How) -> Report:
@@ -140,10 +170,10 @@ def _opens(text: str, at: int) -> bool:
 
 
 def _part(places: tuple[int, ...], words: str) -> Part:
-    how = read_how(words)
+    how, named = _read_source(words) or (How.OTHER, "")
     failed = bool(_FAILED.search(words))
-    rest = re.sub(_HOWS[how], " ", words) if how else words
-    return Part(places, how or How.OTHER, " ".join(rest.split()).strip(" ,。;:"), failed)
+    rest = re.sub(named, " ", words) if named else words
+    return Part(places, how, " ".join(rest.split()).strip(" ,。;:"), failed)
 
 
 def _is_sure(part: Part) -> bool:
@@ -190,13 +220,13 @@ def read_order(words: str) -> Order:
         raise Misfit(words)
     number = match["number"] or match["short"]
     tokens = re.split(r"[\s,、和]+", match["names"].strip())
-    hows = [token for token in tokens if any(re.fullmatch(one, token) for one in _HOWS.values())]
+    hows = [token for token in tokens if any(re.fullmatch(one, token) for _, one in _SOURCES)]
     names = tuple(token for token in tokens if token and token not in hows)
     if not names or not (number or hows or match["words"] or _all_short(names)):
         raise Misfit(words)
-    how = read_how(" ".join([*hows, match["words"] or ""]))
-    rest = re.sub(_HOWS[how], " ", match["words"]).strip(" ,") if how and match["words"] else match["words"]
-    return Order(int(number) if number else None, names, how or How.OTHER, rest or "")
+    how, named = _read_source(" ".join([*hows, match["words"] or ""])) or (How.OTHER, "")
+    rest = re.sub(named, " ", match["words"]).strip(" ,") if named and match["words"] else match["words"]
+    return Order(int(number) if number else None, names, how, rest or "")
 
 
 def _all_short(names: Sequence[str]) -> bool:

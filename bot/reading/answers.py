@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from bot.domain.notice import Answer
 from bot.domain.receipt import Said
+from bot.reading import excuses
 from bot.reading.choices import read_choice
 from bot.reading.consent import read_yes_no
 from bot.reading.counts import read_count
@@ -18,6 +20,15 @@ def read_answer(text: str, asks: Answer, options: Sequence[str] = ()) -> Said | 
     Words (Answer.WORDS) are not judged here: whether they were said to the bot decides.
     """
     plain = normalise(text)
+    said = _read(plain, asks, options)
+    if said and not said.whole and (opening := excuses.read_opening(plain)).end:
+        behind = _read(plain[opening.end :], asks, options)  # 刚看到，参加 says no more than 参加
+        if behind and behind.choice == said.choice:
+            return replace(behind, remark="，".join(filter(None, (opening.doings, behind.remark))))
+    return said
+
+
+def _read(plain: str, asks: Answer, options: Sequence[str]) -> Said | None:
     match asks:
         case Answer.YES_NO:
             return read_yes_no(plain)

@@ -29,10 +29,18 @@ _NOT_A_STAY = re.compile(  # what a place lends its name to
     r"队|版|卫视|日报|晚报|公司|集团|户口|籍|车牌|号码|出版社|会议精神)"
 )
 _PLACE_TAIL = re.compile(
-    r"市区?|工业园区?|开发区|高新区|新区|火?车?[东西南北]?站|机场|港|市里|老家|旅游|旅行|打工|地区|境内|自驾游|出差|游|一带|城里|农村|乡下|山区"
+    r"市区?|工业园区?|开发区|高新区|新区|火?车?[东西南北]?站|机场|港|水库|(?:风景名胜区|风?景区)|市里|老家|旅游|旅行|打工|地区|境内|自驾游|出差|游|一带|城里|农村|乡下|山区"
 )
-_LANDMARK = re.compile(r"医院|大学|学院|水库|公园|商场|大厦|饭店|宾馆|小区|体育|剧场|门(?!头)|医|路|街")
+# 在武汉大学读书 is a stay in 武汉; of 武汉大学招生 or 武汉大学毕业 that cannot be said.
+_AT_UNIVERSITY = re.compile(
+    r"(?:[\u4e00-\u9fff]{2,4})?大学(?=$|[\s,。.!;、]|[里内旁边呢]|附近|门口|对面|校[区园]|[这那]边|城(?!市)|第[一二三四]|附属|[读上念留访][书学研博大本硕]|交换|上班|上课|工作|进修|培训|"
+    r"学习|报到|实习|陪读|打工|当|做|干|教[书课]|任教|保[安洁]|食堂|宿舍|后勤|医院|平安|一切|都|很|挺|看)"
+)
+_LANDMARK = re.compile(r"医院|大学|学院|公园|商场|大厦|饭店|宾馆|小区|体育|剧场|门(?!头)|医|路|街")
+# 中山 is a man's name in these, and some universities have left the place they are called after.
+_STANDS_ELSEWHERE = re.compile(r"中山(?:大学|医院|公园|陵|纪念)|井冈山大学|西藏民族大学|河北工业大学")
 _CUES = "在到去回住往赴抵驻飞"
+_STAYS_AT = re.compile("[在到住]")
 _MARKS = " \n,。.!?;:、()~…-/·"
 _CUT = 500  # characters of a text that are cut into words: it is what takes most of the time
 _PIECE = re.compile(rf"[^{re.escape(_MARKS)}]{{1,120}}")  # what is cut into words at once
@@ -88,16 +96,18 @@ def _is_said(
 ) -> bool:
     """Tell whether the characters are a name here; `great` is a place that ends where it starts."""
     goes_on = great is not None
-    if end - start == 2 and not goes_on and _is_of_a_person(text, start):
+    of_a_person = end - start == 2 and not goes_on and _is_of_a_person(text, start)
+    if of_a_person or _STANDS_ELSEWHERE.match(text, start):
         return False
+    studies = _STAYS_AT.match(text, start - 1) and _AT_UNIVERSITY.match(text, end) if start else None
     within = _goes_on_within(text, end, meanings)
-    if not within and _NOT_A_STAY.match(text, end):
+    if not within and not studies and _NOT_A_STAY.match(text, end):
         return False
     before = text[start - 1 : start]
     cued = not before or before in _CUES or before in _MARKS
     if not cued and not goes_on and _belongs_to_others(text, start, end):
         return False
-    if great is not None and _some_inside(meanings, great.areas):
+    if studies or (great is not None and _some_inside(meanings, great.areas)):
         return True
     if (cued or goes_on or not is_crossed(text, start)) and (within or not is_crossed(text, end)):
         return True

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.domain.command import narrow
+from bot.reading import excuses
+from bot.reading.people import SURNAMES
 from bot.reading.plain import LONGEST
 
 _DIGITS = "一二三四五六七八九"
@@ -33,7 +35,10 @@ _END = (
     rf"谢|书记|领导|感谢|辛苦|{_NUMBERS}{_SAID_OF}(?:$|[\s,，。!！]))"
 )
 _GAP = r"[\s,，。.!！~～;；、…\ufe0f\U0001f3fb-\U0001f3ff]*+"
-_ADDRESS = r"(?:(?:谢谢|感谢|辛苦了?|各位|书记|主任|领导|老师|[您你]好){1,4}+[\s,，!！]++){0,3}+"
+_POST = rf"[{SURNAMES}]?(?:书记|主任|领导|老师)"
+_ADDRESS = (
+    rf"(?:(?:谢谢|感谢|辛苦了?|各位|{_POST}|[您你]好|行|可以|没问题|没事|对|是){{1,4}}+[\s,，!！]++){{0,3}}+"
+)
 _HEAD = r"(?P<head>(?:[^\n,，。.!！?？;；]|(?<=[号条\d])[,，](?=第?\s?\d)){0,24}?)"
 _RECEIPT = re.compile(
     rf"[\s,，。!！]*+{_ADDRESS}{_HEAD}[\s:：]?"
@@ -53,6 +58,13 @@ _EVERY = re.compile(r"都|均|全|所有|[两二三四五几][个条份项]")
 # 都收到了, behind a receipt word that said so already.
 _EVERY_BEHIND = re.compile(r"(?:[两二三四五几][个条])?(?:通知|消息)?(?:都|全部?|均)(?:收到|看到|知道)?了?")
 _DENIES = re.compile("[没未](?!问题)|不|别")
+_OF_NOBODY = re.compile("谁|如果|要是|假如|哪|什么|何时|[能会想要等]$")  # 什么时候收到, 明天才能收到
+# Before a comma and 收到: a question, somebody else's words, a thing that came, a receipt that was none.
+_LONGEST_LEAD = 60
+_NO_LEAD = re.compile(
+    r"[\n?？]|[吗么呢没][\s,，。!！]*$|谁|请|如果|要是|收[到悉]|是不是|哪|什么|怎么|[说问讲]|@|"
+    r"快递|包裹|红包|转账|照片|图片|短信|邮件|验证码|[寄汇邮送]|钱|礼|货"
+)
 # Words before 收到 that name nothing; what is left of them has to fit a notice.
 _NAMES_NOTHING = re.compile(
     r"我们?|俺|本人|本支部|[第一二三四五六七八九十\d]{1,4}党?支部|已经?|刚[刚才]?|均|都|也|全部?|所有|通知|消息|信息|"
@@ -73,7 +85,7 @@ _COMES_OR_NOT = re.compile(
 )
 _REASON = re.compile(r".{0,6}(?:有点?事|出差|外地|加班|值班|不舒服|生病|感冒|发烧)了?")
 _POLITE = re.compile(
-    r"(?:不好意思|抱歉|对不起|谢谢?|感谢|辛苦|书记|领导|主任|老师|大家|各位|[您你了啦啊]|\[[^\]]{1,4}\])++"
+    rf"(?:不好意思|抱歉|对不起|谢谢?|感谢|辛苦|{_POST}|大家|各位|[您你了啦啊]|\[[^\]]{{1,4}}\])++"
 )
 _CLAUSES = re.compile(r"[\s,，。.!！~～;；、…]+")
 
@@ -88,14 +100,38 @@ class Receipt:
     every: bool = False  # 都收到了
     thing: str = ""  # 学习, in 学习的那个收到; or whatever else was received: it may be no notice
     firm: bool = True  # 收到 and the like; 好的, 1 and 👌 open many another answer
+    lead: str = ""  # what was said before it and is no excuse; it is a part of the remark
 
 
 def read_receipt(text: str) -> Receipt | None:
     """Read a receipt; None where the text is something else.
 
-    "收到，周六能到" has the remark 周六能到; "第12号收到", "12号收到" and "N12 收到" name notice 12.
+    "收到，周六能到" has the remark 周六能到; "第12号收到", "12号收到" and "N12 收到" name notice 12. Excuses
+    before it are left out (刚看到，收到), and what else stands there is kept (周六去不了，收到).
     """
     text = narrow(text[:LONGEST].strip())
+    opening = excuses.read_opening(text)
+    if opening.end and (said := _read(text[opening.end :])):
+        return replace(said, remark=_join(opening.doings, said.remark))
+    return _read(text) or _read_last(text)
+
+
+def _join(*parts: str) -> str:
+    return "，".join(filter(None, parts))
+
+
+def _read_last(text: str) -> Receipt | None:
+    """Read a receipt that is the last a text says: 在医院陪老人，收到."""
+    for stop in _CLAUSES.finditer(text[:_LONGEST_LEAD]):
+        lead, said = text[: stop.start()], _read(text[stop.end() :])
+        if not said or not lead or _NO_LEAD.search(text[: stop.end()]):
+            continue
+        if said.firm and not said.thing and is_polite(said.remark):
+            return replace(said, remark=_join(lead, said.remark), lead=lead)
+    return None
+
+
+def _read(text: str) -> Receipt | None:
     match = _RECEIPT.match(text)
     if not match or _ASKS.match(text[match.end() :]):
         return None
@@ -114,7 +150,7 @@ def read_receipt(text: str) -> Receipt | None:
     thing = _NAMES_NOTHING.sub("", head)
     if head.strip(_EDGES) not in {"", "通知", "消息"} and not _OPENS_WITH_GOT.match(words.lstrip("都已经均")):
         return None  # 今天好, 我知道了: said to somebody, while 学习收到 names a thing
-    if _DENIES.search(head):
+    if _DENIES.search(head) or _OF_NOBODY.search(head):
         return None
     return Receipt(remark, numbers, nth, every, thing, bool(_SAYS_GOT.search(words)))
 

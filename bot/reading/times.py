@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from heapq import heappop, heappush
 
@@ -29,6 +29,9 @@ _SIDE = (
 )
 _SUFFIX = re.compile(rf"{_CLOCK}(?:{_ABOUT}){{0,2}}+{_CLOCK}{_SIDE}")
 _PREFIX = re.compile(r"(?P<over>过完|过了|(?<![外演进退])出了?|忙完|等过)?(?:(?:阳历|公历|新历)的?)?$")
+# What leaves the days as they are, and is said back to who wrote it.
+_ROUGHLY_BEHIND = re.compile("左右|前后|上下")
+_ROUGHLY_BEFORE = re.compile(r"(?:大概|大约|估计|差不多|约(?:摸|莫)?)(?:是|在|要|得|到|就|会|也|等|能)*$")
 _BETWEEN = re.compile(r"\s?(?:到|至|-|~|—|、|和|或者?)?\s?")
 
 
@@ -128,14 +131,17 @@ def _with_suffix(text: str, phrase: _Phrase, today: date, since: int) -> Mention
         return Mention(start, end, meaning)
     if not isinstance(meaning, Days):
         return Mention(start, end, Kind.LENGTH, length=meaning)
-    side = ""
+    side, about = "", False
     if suffix := _SUFFIX.match(text, end):
+        about = bool(_ROUGHLY_BEHIND.search(suffix[0]))
         end, side = suffix.end(), _side(suffix["side"])
         if suffix["ahead"]:  # 国庆前一天
             meaning = spans.one(spans.after(meaning.start, -number(suffix["ahead"])))
     if prefix := _PREFIX.search(text, max(since, start - 6), start):
         start, side = prefix.start(), side or _side(prefix["over"])
-    return Mention(start, end, Kind.DAYS, _clipped(_beside(meaning, side, today), today), None, meaning, side)
+    about = about or bool(_ROUGHLY_BEFORE.search(text, max(since, start - 6), start))
+    days = _clipped(_beside(meaning, side, today), today)
+    return Mention(start, end, Kind.DAYS, replace(days, about=about) if days else None, None, meaning, side)
 
 
 def _side(said: str | None) -> str:

@@ -9,7 +9,7 @@ from bot.context import Turn
 from bot.domain import bereavement, receipt
 from bot.domain.checkin import Intent
 from bot.domain.notice import Answer, Notice
-from bot.reading import read
+from bot.reading import excuses, read
 from bot.reading import receipts as wording
 from bot.reading.answers import read_answer
 from bot.reading.receipts import Receipt
@@ -21,7 +21,7 @@ from data import receipt as receipts
 from data import room as rooms
 from data.receipt import SEEN
 
-_CHECKIN_BEHIND = re.compile(r"我?(?:报平安|平安)")
+_CHECKIN_BESIDE = re.compile(r"(?:^|[\s,，。!！])我?(?:报平安|平安)")
 # Said to the bot while words are asked, and none of them.
 _NO_WORDS = re.compile(
     r".*(?:[?？]|[吗么呢])[\s。!！]*|(?:这个?|那个?|我|请问|书记|通知|要|该)*(?:怎么|为什么|什么|哪).*|"
@@ -45,7 +45,7 @@ def concern_beside(turn: Turn, remark: str) -> Intent | None:
     if bereavement.is_told(remark):
         return Intent.HELP
     intent = read(turn.text, now=turn.local_now, home=turn.settings.organisation.home).intent
-    if intent is Intent.CHECKIN and not turn.is_addressed and not _CHECKIN_BEHIND.match(remark):
+    if intent is Intent.CHECKIN and not turn.is_addressed and not _CHECKIN_BESIDE.search(remark):
         return None
     return None if intent is Intent.OTHER else intent
 
@@ -212,11 +212,14 @@ def _choose(
         # 好吧，那我们周日去爬山 is chat; 好的，带笔记本 may answer a notice that speaks of one.
         return receipt.sharing(said.remark, among, times=False)[:1], False
     named = waiting if said.every else receipt.fitting(said.remark, waiting)
-    return named or among[:1], _is_surely_for(turn, among[0])
+    # 老李，收到 may be for 老李; 周六的学习，收到 is for the notice.
+    lead_fits = not said.lead or bool(receipt.fitting(said.lead, waiting)) or _is_an_answer(turn, said.lead)
+    certain = (lead_fits or turn.is_addressed) and _is_surely_for(turn, among[0])
+    return named or among[:1], certain
 
 
 def _is_an_answer(turn: Turn, remark: str) -> bool:
-    polite = wording.is_polite(remark) or wording.is_attendance(remark)
+    polite = wording.is_polite(remark) or wording.is_attendance(remark) or excuses.is_excuse(remark)
     mentioned = remark.startswith("@") and bool(turn.incoming.mentions)
     return polite or mentioned or concern_beside(turn, remark) is not None
 

@@ -67,7 +67,22 @@ def test_settling_is_read(text: str) -> None:
     assert alarm.read_settling(text) is not None
 
 
-@pytest.mark.parametrize("text", ["处理得好不好", "还没处理好", "好了"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "已经处理好了",
+        "我这边处理好了",
+        "事情处理好了",
+        "人没事了，处理好了",
+        "送到医院了，处理好了",
+        "处理好了，谢谢",
+    ],
+)
+def test_what_stands_beside_a_settling_is_nobody_s_name(text: str) -> None:
+    assert alarm.read_settling(text) == Taking()
+
+
+@pytest.mark.parametrize("text", ["处理得好不好", "还没处理好", "没处理好", "处理好了吗", "怎么处理", "好了"])
 def test_other_words_settle_nothing(text: str) -> None:
     assert alarm.read_settling(text) is None
 

@@ -60,6 +60,12 @@ def test_days_are_shown_shortly(start: str, end: str, shown: str) -> None:
     assert show_days(Days(date.fromisoformat(start), date.fromisoformat(end)), TODAY) == shown
 
 
+def test_a_day_said_roughly_is_said_back_roughly() -> None:
+    day = Days(date(2027, 2, 10), date(2027, 2, 10), about=True)
+    assert show_days(day, TODAY) == "2月10日前后"
+    assert day == replace(day, about=False)
+
+
 FULL = Report(
     safety=Safety.SAFE,
     whereabouts=Whereabouts.AWAY,

@@ -436,6 +436,28 @@ async def test_who_took_it_says_that_it_is_seen_to(talk: Talk) -> None:
     assert talk.told("王主任")[-1] == "李书记说张三的事处理好了。（求助1号）"
 
 
+@pytest.mark.parametrize("text", ["处理好了", "已经处理好了", "张三的事处理好了", "处理好了 1号"])
+async def test_who_took_it_is_thanked_though_the_member_was_first(talk: Talk, text: str) -> None:
+    add_with_post(talk, "周委员", Role.COMMITTEE)
+    await talk.play(("张三", PRIVATE, NEED, "120"))
+    await talk.wait(minutes=6)
+    await talk.play(
+        ("周委员", PRIVATE, "我来处理", "由您处理"),
+        ("张三", PRIVATE, "没事了，平安", "已记：平安"),
+        ("周委员", PRIVATE, text, "^好的，张三的事已经了结了，辛苦您。$"),
+    )
+
+
+async def test_an_alarm_that_is_long_over_is_forgotten(talk: Talk) -> None:
+    await talk.play(
+        ("张三", PRIVATE, NEED, "120"),
+        ("李书记", PRIVATE, "我来处理", "由您处理"),
+        ("李书记", PRIVATE, "处理好了", "了结了"),
+    )
+    await talk.wait(days=3, minutes=1)
+    await talk.play(("李书记", PRIVATE, "处理好了", "^现在没有您在处理的求助。"))
+
+
 async def test_what_was_taken_and_never_ended_is_off_the_list_after_three_days(talk: Talk) -> None:
     await talk.play(
         ("张三", PRIVATE, NEED, "120"),

@@ -41,7 +41,12 @@ async def test_chat_in_a_room_is_no_check_in(talk: Talk, text: str) -> None:
 
 async def test_privately_what_was_understood_is_said_back(talk: Talk) -> None:
     await talk.play(
-        ("张三", PRIVATE, "平安，在苏州昆山，2月10日回", "^已记：平安，.*昆山.*2月10日回。不对请直接改。$"),
+        (
+            "张三",
+            PRIVATE,
+            "平安，在苏州昆山，2月10日前后回",
+            "^已记：平安，.*昆山.*2月10日前后回。不对请直接改。$",
+        ),
         ("张三", PRIVATE, "更正一下，我在杭州", "^已改：平安，杭州，2月10日回。"),
     )
     assert len(kept(talk)) == 2

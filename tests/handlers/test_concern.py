@@ -8,7 +8,7 @@ import pytest
 
 from bot.ports import Incoming, MessageKind
 from data import account as accounts
-from tests.conftest import FIRST, OFFICE, PRIVATE, SECRETARIES, START, Talk, account_id, room_id
+from tests.conftest import FIRST, OFFICE, OVERSEAS, PRIVATE, SECRETARIES, START, Talk, account_id, room_id
 from tests.handlers.conftest import receipts
 
 UNCLEAR = "那个事我再想想"
@@ -217,6 +217,49 @@ async def test_of_a_list_only_the_line_is_shown_and_each_name_once(talk: Talk) -
     await talk.say("张三", FIRST, f"{text}\n3. 张三 平安")
     await talk.play(
         ("李书记", PRIVATE, "名单 待看", "^待看 1 条：\n1 李四.*没认出“王小明”：“2. 王小明 平安，在上海”\n")
+    )
+
+
+async def test_a_name_of_a_list_that_was_looked_at_is_not_listed_anew(talk: Talk) -> None:
+    text = "#接龙\n报平安\n1. 李四 平安\n2. 王小明 平安"
+    await talk.say("李四", FIRST, text)
+    await talk.play(
+        ("李书记", PRIVATE, "名单 待看", "没认出“王小明”"), ("李书记", PRIVATE, "名单 看过 1", "没有待看的")
+    )
+    await talk.say("张三", FIRST, f"{text}\n3. 张三 平安")
+    await talk.play(("李书记", PRIVATE, "名单 待看", "^没有待看的。$"))
+    await talk.wait(days=6)
+    await talk.say("张三", FIRST, text)
+    await talk.play(("李书记", PRIVATE, "名单 待看", "没认出“王小明”"))
+
+
+async def test_a_name_of_a_list_of_receipts_is_looked_at_once_for_each_notice(sent: Talk) -> None:
+    text = "#接龙\n周六上午集中学习 收到\n1. 李四\n2. 王小明"
+    await sent.say("李四", FIRST, text)
+    await sent.play(
+        ("李书记", PRIVATE, "名单 待看", "王小明（第1号通知）"),
+        ("李书记", PRIVATE, "名单 看过 1", "没有待看的"),
+    )
+    await sent.wait(days=6)
+    await sent.say("张三", FIRST, f"{text}\n3. 张三")
+    await sent.play(("李书记", PRIVATE, "名单 待看", "^没有待看的。$"))
+
+
+async def test_in_a_room_of_several_branches_an_unknown_name_is_one_matter(talk: Talk) -> None:
+    text = "#接龙\n报平安\n1. 王小明 平安"
+    for who in ("赵海", "孙七"):
+        talk.stage.wechat.sit(room_id(OVERSEAS), account_id(who), who)
+        await talk.say(who, OVERSEAS, text)
+    await talk.play(("王主任", PRIVATE, "名单 待看", "^待看 1 条：\n1 赵海.*没认出“王小明”"))
+
+
+async def test_an_unknown_name_told_anew_by_itself_is_listed_again(talk: Talk) -> None:
+    await talk.play(
+        ("李四", PRIVATE, "代报 张山 平安", "没认出张山"),
+        ("李书记", PRIVATE, "名单 待看", "没认出“张山”"),
+        ("李书记", PRIVATE, "名单 看过 1", "没有待看的"),
+        ("李四", PRIVATE, "代报 张山 平安", "没认出张山"),
+        ("李书记", PRIVATE, "名单 待看", "没认出“张山”"),
     )
 
 

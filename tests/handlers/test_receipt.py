@@ -44,6 +44,26 @@ async def test_what_is_said_beside_the_receipt_is_kept(sent: Talk) -> None:
     assert receipts(sent) == [("张三", 1, 1, "周六能到")]
 
 
+@pytest.mark.parametrize(
+    ("text", "remark"),
+    [("不好意思，才看到，收到", ""), ("在开会没看手机，收到", "在开会没看手机"), ("行，收到", "")],
+)
+async def test_a_receipt_behind_an_excuse_counts(sent: Talk, text: str, remark: str) -> None:
+    await sent.play(("张三", FIRST, text, None))
+    assert receipts(sent) == [("张三", 1, 1, remark)]
+
+
+async def test_a_receipt_behind_an_unknown_remark_is_doubtful_in_a_room(sent: Talk) -> None:
+    await sent.play(("张三", FIRST, "老李，收到", None))
+    assert receipts(sent) == [("张三", 1, 0, "老李")]
+
+
+async def test_distress_before_a_receipt_is_heard(sent: Talk) -> None:
+    await sent.say("张三", FIRST, "我摔断腿了，收到")
+    assert receipts(sent)[0][1:3] == (1, 1)
+    assert any("我摔断腿了" in text for text in sent.told("李书记"))
+
+
 async def test_a_private_receipt_is_confirmed(sent: Talk) -> None:
     await sent.play(("张三", PRIVATE, "收到", "已记：第1号通知收到"))
 

@@ -43,6 +43,80 @@ def test_a_plain_receipt(text: str) -> None:
     "text",
     [
         *(
+            "不好意思，收到",
+            "刚看到，收到",
+            "才看见，收到了",
+            "抱歉才看到，收到",
+            "忙忘了，收到",
+            "没看到，收到",
+        ),
+        *("对不起书记，刚看到，收到", "书记，不好意思，才看到，收到", "李书记不好意思，收到", "王书记，收到"),
+        *(
+            "回复晚了，收到",
+            "迟复为歉，收到",
+            "没顾上看，收到",
+            "群消息太多没看到，收到",
+            "谢谢书记提醒，收到",
+        ),
+        *(
+            "不好意思收到",
+            "刚看到收到",
+            "抱歉刚看到！收到！",
+            "[捂脸]忘了，收到",
+            "😂忘回了，收到",
+            "嗯，收到",
+        ),
+    ],
+)
+def test_an_excuse_before_a_receipt_is_left_out(text: str) -> None:
+    assert read_receipt(text) == Receipt()
+
+
+@pytest.mark.parametrize("text", ["刚看到，好的", "抱歉，知道了", "刚看到，1", "刚看到👌"])
+def test_an_excuse_makes_weak_words_no_firmer(text: str) -> None:
+    assert read_receipt(text) == Receipt(firm=False)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("在开会没看手机，收到", Receipt("在开会没看手机")),
+        ("周六加班，收到", Receipt("周六加班", lead="周六加班")),
+        ("周六去不了，收到", Receipt("周六去不了", lead="周六去不了")),
+        ("在医院陪老人，收到，谢谢", Receipt("在医院陪老人，谢谢", lead="在医院陪老人")),
+        ("不好意思刚看到，收到，周六能到", Receipt("周六能到")),
+        ("不好意思，12号收到", Receipt(numbers=(12,))),
+        ("培训收到", Receipt(thing="培训")),
+    ],
+)
+def test_what_stands_before_a_receipt_and_may_matter_is_kept(text: str, expected: Receipt) -> None:
+    assert read_receipt(text) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("谁收到了", "刚看到有人收到快递", "刚看到，收到了吗", "忙忘了，你收到没", "不好意思，还没收到"),
+        *("不好意思，谁收到了", "刚看到，要收到什么时候", "如果收到，请回复", "不好意思，收到请回复"),
+        *(
+            "刚看到，小王说没收到",
+            "快递，收到",
+            "不好意思",
+            "忙忘了",
+            "刚看到",
+            "刚看到一只猫",
+            "抱歉，好久没联系",
+        ),
+    ],
+)
+def test_an_excuse_makes_no_receipt_of_other_words(text: str) -> None:
+    assert read_receipt(text) is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *(
             "1",
             "1️⃣",
             "+1",

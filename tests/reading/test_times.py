@@ -142,3 +142,18 @@ def test_two_times_side_by_side_are_one_range(text: str, want: int) -> None:
 )
 def test_a_text_of_nothing_but_times_comes_to_an_end(text: str) -> None:
     assert len(times.find(text, AUTUMN)) <= times.MOST
+
+
+@pytest.mark.parametrize(
+    ("text", "about"),
+    [
+        ("2月10日前后回", True),
+        ("2月10号左右", True),
+        ("大概2月10号回", True),
+        ("估计要到2月10日才回", True),
+        ("2月10日回", False),
+        ("2月10日前回", False),
+    ],
+)
+def test_whether_a_day_was_said_roughly_is_kept(text: str, about: bool) -> None:
+    assert [mention.days.about for mention in times.find(text, date(2026, 11, 21)) if mention.days] == [about]
