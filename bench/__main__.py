@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Sequence
 
-from bench import burst, cascade, gateway, messages, reading, start
+from bench import burst, cascade, gateway, messages, page, reading, start
 from bench.figure import show
 
 _BENCHES = {
@@ -15,6 +15,7 @@ _BENCHES = {
     "cascade": cascade.measure,
     "burst": burst.measure,
     "reading": reading.measure,
+    "page": page.measure,
 }
 
 

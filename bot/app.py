@@ -132,7 +132,8 @@ class Bot:
         self.clock = clock
         self.transport = transport
         self.operator = Operator(settings.operator.webhook_file, clock)
-        self._offline_since: datetime | None = clock.now()
+        # By hand there is nothing to be lost: nobody is called because it cannot be reached.
+        self._offline_since: datetime | None = None if settings.transport == "manual" else clock.now()
         rest = partial(rest_until, db, settings)
         self.outbox = Outbox(
             db, transport, clock, settings.delivery, rest, seed, gate=PilotGate(db, settings)

@@ -120,7 +120,7 @@ def empty(db: Database) -> None:
     with db.atomic():
         db.execute("PRAGMA defer_foreign_keys = ON")
         for table in db.table_names():
-            if not table.startswith(("_sqlite_", "sqlite_")):
+            if table == "sqlite_sequence" or not table.startswith(("_sqlite_", "sqlite_")):
                 db.execute(f'DELETE FROM "{table}"')  # noqa: S608 -- a name of our own schema
 
 

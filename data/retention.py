@@ -27,6 +27,7 @@ class Kept:
     """
 
     table: str
+    chinese: str  # what people call it
     purpose: str
     person: str | None = None
     term: timedelta | None = None  # None: for as long as the person is on the roll, or the organisation works
@@ -36,23 +37,34 @@ class Kept:
 
 REGISTRY: tuple[Kept, ...] = (
     # What the installation and WeChat are
-    Kept("facts", "facts about this installation"),
-    Kept("schedule_runs", "when each schedule last ran"),
-    Kept("buckets", "how much of the account's pace is used", None, timedelta(days=2), "at < :before"),
-    Kept("units", "the committee, its general branches and branches"),
-    Kept("rooms", "the WeChat groups the bot sits in"),
+    Kept("facts", "本机的事实", "facts about this installation"),
+    Kept("schedule_runs", "定时任务上次跑的时刻", "when each schedule last ran"),
     Kept(
-        "sittings", "who sits in a room, under which nickname; brought up to date at each login", "account_id"
+        "buckets",
+        "发送的额度",
+        "how much of the account's pace is used",
+        None,
+        timedelta(days=2),
+        "at < :before",
     ),
-    Kept("friends", "which accounts can be written to privately", "account_id"),
+    Kept("units", "组织", "the committee, its general branches and branches"),
+    Kept("rooms", "群", "the WeChat groups the bot sits in"),
+    Kept(
+        "sittings",
+        "谁在哪个群",
+        "who sits in a room, under which nickname; brought up to date at each login",
+        "account_id",
+    ),
+    Kept("friends", "加了好友的账号", "which accounts can be written to privately", "account_id"),
     # Who the people are
-    Kept("members", "the roll", "id"),
-    Kept("posts", "who is secretary or clerk", "member_id"),
-    Kept("accounts", "which WeChat account belongs to whom", "member_id"),
-    Kept("preferences", "what a member wants to be left alone with", "member_id"),
-    Kept("logins", "the clerks' passwords for the worktable, sealed", "member_id"),
+    Kept("members", "名册", "the roll", "id"),
+    Kept("posts", "职务", "who is secretary or clerk", "member_id"),
+    Kept("accounts", "账号绑定", "which WeChat account belongs to whom", "member_id"),
+    Kept("preferences", "个人设置", "what a member wants to be left alone with", "member_id"),
+    Kept("logins", "工作台的密码", "the clerks' passwords for the worktable, sealed", "member_id"),
     Kept(
         "sessions",
+        "工作台的登录",
         "who is signed in at the worktable",
         "member_id",
         SESSION_LIFE,
@@ -62,6 +74,7 @@ REGISTRY: tuple[Kept, ...] = (
     # What comes in and goes out
     Kept(
         "inbox",
+        "收到过的消息编号",
         "ids of messages, so that a repeat does nothing; never a text",
         None,
         timedelta(days=30),
@@ -69,28 +82,45 @@ REGISTRY: tuple[Kept, ...] = (
     ),
     Kept(
         "outbox",
+        "发件箱",
         "what the bot said, to show that it arrived",
         "member_id",
         timedelta(days=30),
         "created_at < :before AND state NOT IN ('queued', 'sending', 'in_doubt')",
     ),
-    Kept("drafts", "what was shown and waits for 确认", None, timedelta(days=1), "expires_at < :before"),
-    Kept("listings", "what the numbers of a list mean", "member_id", timedelta(days=1), "at < :before"),
+    Kept(
+        "drafts",
+        "等确认的",
+        "what was shown and waits for 确认",
+        None,
+        timedelta(days=1),
+        "expires_at < :before",
+    ),
+    Kept(
+        "listings",
+        "名单的编号",
+        "what the numbers of a list mean",
+        "member_id",
+        timedelta(days=1),
+        "at < :before",
+    ),
     Kept(
         "enclosures",
+        "附件",
         "pictures, files and links a clerk sent; those of no notice go within the hour already",
         None,
         timedelta(days=7),
         "sent_at < :before AND id NOT IN (SELECT enclosure_id FROM notices WHERE enclosure_id IS NOT NULL)",
     ),
     # Notices and their answers
-    Kept("notices", "the office's record of what it announced", "sent_by"),
-    Kept("notice_rooms", "where a notice went"),
-    Kept("notice_members", "whom a notice was for", "member_id"),
-    Kept("notice_changes", "how a notice was changed, and by whom", "by"),
-    Kept("relays", "which secretary passed a notice on, in which words", "passed_on_by"),
+    Kept("notices", "通知", "the office's record of what it announced", "sent_by"),
+    Kept("notice_rooms", "通知发到的群", "where a notice went"),
+    Kept("notice_members", "通知要回的人", "whom a notice was for", "member_id"),
+    Kept("notice_changes", "通知的更正", "how a notice was changed, and by whom", "by"),
+    Kept("relays", "书记的转发", "which secretary passed a notice on, in which words", "passed_on_by"),
     Kept(
         "receipts",
+        "回执",
         "answers to notices; after the term only that and when",
         "member_id",
         YEAR,
@@ -100,6 +130,7 @@ REGISTRY: tuple[Kept, ...] = (
     # How people are
     Kept(
         "checkins",
+        "报平安",
         "how members are; after the term only dates",
         "member_id",
         YEAR,
@@ -109,14 +140,16 @@ REGISTRY: tuple[Kept, ...] = (
     ),
     Kept(
         "concerns",
+        "待看",
         "what the bot did not understand, for a secretary's look",
         "member_id",
         timedelta(days=60),
         "at < :before",
     ),
-    Kept("alarms", "cries for help, and who took them", "member_id", YEAR, "at < :before"),
+    Kept("alarms", "求助", "cries for help, and who took them", "member_id", YEAR, "at < :before"),
     Kept(
         "rests",
+        "祝福暂停",
         "whose greetings rest after a death in the family",
         "member_id",
         timedelta(days=30),
@@ -124,15 +157,17 @@ REGISTRY: tuple[Kept, ...] = (
     ),
     Kept(
         "greetings",
+        "祝福",
         "who was greeted for what, so that nobody is greeted twice",
         "member_id",
         2 * YEAR,
         "CAST(substr(occasion, -4) AS INTEGER) < CAST(substr(:before, 1, 4) AS INTEGER)",
     ),
     # Rounds of check-ins
-    Kept("rollcalls", "the rounds of check-ins", "opened_by"),
+    Kept("rollcalls", "报平安的轮次", "the rounds of check-ins", "opened_by"),
     Kept(
         "rollcall_members",
+        "一轮问到的人",
         "whom a round asked, and why others were left in peace",
         "member_id",
         YEAR,
@@ -140,13 +175,14 @@ REGISTRY: tuple[Kept, ...] = (
     ),
     Kept(
         "absences",
+        "联系不上的日子",
         "when a member cannot be heard of",
         "member_id",
         YEAR,
         "ends_on < substr(:before, 1, 10) OR ended_at < :before",
     ),
-    Kept("lost_contacts", "whom a person declared out of reach", "member_id"),
-    Kept("escalations", "who was told of a silence", "member_id", YEAR, "at < :before"),
+    Kept("lost_contacts", "失联", "whom a person declared out of reach", "member_id"),
+    Kept("escalations", "没消息的上报", "who was told of a silence", "member_id", YEAR, "at < :before"),
 )
 
 

@@ -27,7 +27,7 @@ from hypothesis.stateful import (
 from bot import config
 from bot.clock import MovedClock
 from bot.domain.delivery import RESENT_MARK, STEERING, Kind, Outgoing
-from bot.ports import Incoming, MessageKind, Outcome, TransportError
+from bot.ports import Incoming, Link, MessageKind, Outcome, TransportError
 from bot.simulation import Stage
 from bot.transport.simulated import Said
 from data import fact as facts
@@ -101,14 +101,19 @@ class Delivery(RuleBasedStateMachine):
             assert kind == Kind.DISTRESS or key.startswith(STEERING), f"{key} was said after 停发"
 
     def _send(
-        self, conversation: str, text: str, file: str | None = None, kind: MessageKind = MessageKind.TEXT
+        self,
+        conversation: str,
+        text: str,
+        file: str | None = None,
+        kind: MessageKind = MessageKind.TEXT,
+        link: Link | None = None,
     ) -> str:
         if not self.fails:
-            return self._real_send(conversation, text, file, kind)
+            return self._real_send(conversation, text, file, kind, link)
         outcome, arrives = self.fails.pop(0)
         wechat = self.stage.wechat
         if outcome is Outcome.UNKNOWN and arrives == "with an echo":
-            self._real_send(conversation, text, file, kind)
+            self._real_send(conversation, text, file, kind, link)
         elif outcome is Outcome.UNKNOWN and arrives == "without an echo":
             room = conversation if conversation in wechat.topics else None
             wechat._record(wechat.own.account_id, wechat.own.nickname, text, room, conversation, file, kind)

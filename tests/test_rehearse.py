@@ -9,8 +9,9 @@ from pathlib import Path
 import pytest
 
 from bot import config
-from bot.config import ConfigError
-from bot.rehearse import Failed, Line, Performance, Place, read_script, rehearse, scenes
+from bot.config import ConfigError, read_yaml
+from bot.rehearse import Failed, Line, Performance, Place, read_script, rehearse, scenes, settings_for
+from bot.rehearse.scene import SETTINGS
 from data.db import open_store
 from tests.conftest import CONFIG
 
@@ -301,7 +302,7 @@ async def test_the_viewer_looks_where_it_is_said_then_where_it_is_heard(stage: S
     )
     three, four = performance.account("张三"), performance.account("李四")
     assert performance.spoken_at(1) == Place(account=three)
-    assert performance.heard_at(1) == [Place(room="第二支部群@sim"), Place(account=four)]
+    assert performance.heard_at(1) == [Place(account=four), Place(room="第二支部群@sim")]
     assert performance.spoken_at(2) == Place("第一支部群@sim", three)
     assert (performance.spoken_at(3), performance.heard_at(3)) == (None, [])
     assert performance.spoken_at(4) == Place("第一支部群@sim")
@@ -333,3 +334,15 @@ def test_a_scene_without_its_head_is_told(tmp_path: Path, text: str, said: str) 
     (tmp_path / "lost.yaml").write_text(text, encoding="utf-8")
     with pytest.raises(ConfigError, match=f"lost.yaml: {said}"):
         scenes(tmp_path)
+
+
+def test_scenes_are_written_for_the_configuration_as_delivered() -> None:
+    delivered = read_yaml(CONFIG)
+    assert isinstance(delivered, dict)
+    assert {name: delivered[name] for name in SETTINGS} == SETTINGS
+
+
+def test_a_scene_s_own_settings_are_laid_over_them() -> None:
+    settings = settings_for({"rollcalls": {"weekly": False}, "bot": {"name": "小风"}})
+    assert settings["rollcalls"] == {**SETTINGS["rollcalls"], "weekly": False}
+    assert settings["bot"] == {"name": "小风"}

@@ -41,7 +41,8 @@ def store(settings: Settings) -> Iterator[Database]:
     path = Path(settings.database)
     with alone(path):
         try:
-            db = open_store(path)
+            # What is made up need not survive a power cut: a week on the page then passes in seconds.
+            db = open_store(path, durable=settings.transport != "simulated")
         except StoreError as error:
             raise ConfigError(f"database: {error}") from error
         try:

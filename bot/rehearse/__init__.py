@@ -2,7 +2,7 @@
 
 from bot.rehearse.performance import Failed, Performance, Place
 from bot.rehearse.play import rehearse
-from bot.rehearse.scene import Head, Scene, scenes
+from bot.rehearse.scene import Head, Scene, scenes, settings_for
 from bot.rehearse.script import Script, Step, read_script
 from bot.rehearse.transcript import Line
 
@@ -18,4 +18,5 @@ __all__ = [
     "read_script",
     "rehearse",
     "scenes",
+    "settings_for",
 ]

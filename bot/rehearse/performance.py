@@ -106,11 +106,11 @@ class Performance:
             return Place(find_room(self._db, step.room) if step.room else None, self.account(step.who))
 
     def heard_at(self, number: int) -> list[Place]:
-        """List where a step's answers are to be seen, what is most worth a look first."""
+        """List where a step's answers are to be seen: those expected first, where it wants to end last."""
         step = self.script.steps[number - 1]
-        names = [step.show, *(want.room or want.to for want in step.expect)]
+        names = [name for want in step.expect if (name := want.room or want.to) and name != step.show]
         with self._named(number):
-            return [self._find_place(name) for name in dict.fromkeys(names) if name]
+            return [self._find_place(name) for name in dict.fromkeys([*names, *filter(None, [step.show])])]
 
     def _find_place(self, name: str) -> Place:
         try:

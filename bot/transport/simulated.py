@@ -67,6 +67,7 @@ class SimulatedWeChat:
         self.seats: dict[str, dict[str, str]] = {}
         self.friend_ids: set[str] = set()
         self.listeners: list[Callable[[Said], None]] = []
+        self.doorkeepers: list[Callable[[str, str, bool], None]] = []  # room, nickname, whether he came
         self.recent: deque[Said] = deque(maxlen=5000)
         self._events: asyncio.Queue[Event | None] = asyncio.Queue()
         self._up = True
@@ -85,11 +86,13 @@ class SimulatedWeChat:
     def join(self, room_id: str, account_id: str, nickname: str) -> None:
         """Let somebody join a room."""
         self.sit(room_id, account_id, nickname)
+        self._show_at_the_door(room_id, nickname, came=True)
         self._tell(RoomChange(room_id, joined=(Account(account_id, nickname),)))
 
     def leave(self, room_id: str, account_id: str) -> None:
         """Let somebody leave a room."""
         nickname = self.seats[room_id].pop(account_id)
+        self._show_at_the_door(room_id, nickname, came=False)
         self._tell(RoomChange(room_id, left=(Account(account_id, nickname),)))
 
     def speak(
@@ -279,6 +282,10 @@ class SimulatedWeChat:
         self.recent.append(said)
         self._show_to_listeners(said)
         return said
+
+    def _show_at_the_door(self, room_id: str, nickname: str, *, came: bool) -> None:
+        for keeper in self.doorkeepers:
+            keeper(room_id, nickname, came)
 
     def _show_to_listeners(self, said: Said) -> None:
         for listener in self.listeners:

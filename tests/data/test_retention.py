@@ -29,6 +29,7 @@ def test_every_table_is_declared_once(db: Database) -> None:
 @pytest.mark.parametrize("kept", REGISTRY, ids=lambda kept: kept.table)
 def test_a_declaration_names_columns_that_are_there(db: Database, kept: Kept) -> None:
     assert kept.purpose
+    assert kept.chinese
     assert (kept.term is None) == (kept.over is None)
     columns = {column.name for column in db[kept.table].columns}
     assert kept.person is None or kept.person in columns

@@ -24,7 +24,7 @@ async def test_what_was_stored_is_told_table_by_table(looker: Looker) -> None:
     (row,) = tables["checkins"].rows
     values = {column.name: column.value for column in row.columns}
     assert (row.what, values["words"], values["safety"]) == ("新增", "平安，在苏州昆山", "safe")
-    assert tables["checkins"].purpose == "how members are; after the term only dates"
+    assert tables["checkins"].title == "报平安"
     assert "outbox" not in tables  # it is told with what is to be said
 
 
@@ -40,7 +40,7 @@ async def test_bookkeeping_is_folded(looker: Looker) -> None:
     assert [table.name for table in shown.tables] == ["checkins"]
     assert "inbox" in {table.name for table in shown.books}
     _, _, folded = (await render(shown)).partition("<details")
-    assert "<code>inbox</code> <small" in folded.partition("</details>")[0]
+    assert "<code>inbox</code></caption>" in folded.partition("</details>")[0]
 
 
 async def test_long_names_break_at_their_underscores(looker: Looker) -> None:

@@ -34,6 +34,7 @@ class Deeds:
             abort(400, f"太长了：一条最多 {_LONGEST_TEXT} 个字。")
         if look.showing:
             await look.showing.take_over()
+        await look.world.wait_for_bot()
         if sent and sent.filename:
             path = self._worlds.folder_for_upload() / safe_name(sent.filename)
             await sent.save(path)
@@ -84,7 +85,7 @@ class Deeds:
             case "too_often":
                 wechat.complain()
             case "restart":
-                look.world.restart_bot()
+                await look.world.restart_bot()
             case "leave" if room in wechat.topics:
                 wechat.leave(room, look.viewer.account)
             case "join" if room in wechat.topics:

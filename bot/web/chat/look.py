@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from quart import abort, request
 
 from bot.config import ConfigError
+from bot.rehearse import Scene
 from bot.web.chat import people, view
 from bot.web.chat.people import Person
 from bot.web.chat.tour import Showing
@@ -22,6 +23,7 @@ class Look:
     showing: Showing | None
     viewer: Person
     conversation: str
+    following: Scene | None = None  # the next one of the tour
 
     @property
     def in_room(self) -> bool:
@@ -48,7 +50,7 @@ async def look_at(worlds: Worlds, name: str) -> Look:
     seats = world.stage.wechat.seats.get(wanted, {})
     if viewer.account not in seats and wanted != viewer.account:
         wanted = next(iter(world.rooms_of(viewer.account)), viewer.account)
-    return Look(world, showing, viewer, wanted)
+    return Look(world, showing, viewer, wanted, worlds.after(showing))
 
 
 async def find_world(worlds: Worlds, name: str) -> tuple[World, Showing | None]:

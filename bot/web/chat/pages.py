@@ -18,7 +18,7 @@ from bot.web.chat.look import Look, find_world, look_at
 from bot.web.chat.world import is_image
 from bot.web.chat.worlds import Worlds
 
-_SHOWN = 200  # lines of a chat at once
+_SHOWN = 120  # lines of a chat at once
 _PAUSE = 0.12  # seconds that news are gathered before they are sent
 _STILL = 20.0  # seconds without news after which the clock is sent again
 
@@ -59,6 +59,7 @@ class _Sights:
             tries=view.tries(look.world, look.viewer.account, in_room=look.in_room),
             version=look.world.version,
             scenes=list(self._worlds.scenes.values()),
+            is_new=look.showing is None and not look.world.version,
             names=people.names(look.world),
             groups=people.groups(look.world, look.conversation),
             seats=_seats(look),
@@ -104,6 +105,7 @@ class _Sights:
             ],
             "rooms": await render_template("chat/rooms.html", **around),
             "now": await render_template("chat/now.html", **around),
+            "banner": await render_template("chat/banner.html", **around),
             "stage": await render_template("chat/stage.html", **around) if look.showing else "",
         }
 
@@ -154,7 +156,9 @@ def _around(look: Look) -> dict[str, Any]:
         "told": view.told(look.world),
         "clock": view.clock(look.world, look.viewer),
         "gateway_up": wechat.is_up,
+        "paused_until": view.paused_until(look.world),
         "showing": look.showing,
+        "next_scene": look.following,
     }
 
 

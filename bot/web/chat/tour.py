@@ -15,9 +15,10 @@ from bot.web.chat.world import World, stop
 
 log = structlog.get_logger(__name__)
 
-# How long a viewer is given to read, in seconds: a sentence of explanation, then each place worth a look.
-_AT_LEAST, _PER_CHARACTER, _A_LOOK = 1.6, 0.06, 1.6
-_PLACES = 3
+# How long a viewer is given to read, in seconds: a character of the explanation, a look at a place, a
+# character of what is new there.
+_CAPTION, _A_LOOK, _WORDS, _LONGEST_LOOK = 0.1, 1.6, 0.04, 7.0
+_PLACES = 3  # besides the one where somebody spoke
 
 
 class State(StrEnum):
@@ -38,20 +39,28 @@ class Showing:
         self.scene = scene
         self.state = State.READY
         self.played = 0
+        self.acting = False  # a step is under way: the clock may be running on
         self.focus: tuple[str, str] | None = None  # whose eyes, which conversation
         self.world = World(
             scene.slug, performance.stage, {account: name for name, account in performance.guests.items()}
         )
         self._performance = performance
+        self._steps = performance.script.steps
         self._close = close
         self._task: asyncio.Task[None] | None = None
         self._turn = asyncio.Lock()
+        self._stepping = asyncio.Lock()  # 下一步 clicked twice plays two steps, one after the other
         self._hurried = asyncio.Event()  # nobody waits for the viewer to read
 
     @property
+    def told(self) -> int:
+        """How many explanations were given."""
+        return sum(step.tell is not None for step in self._steps[: self.played])
+
+    @property
     def length(self) -> int:
-        """How many steps there are."""
-        return len(self._performance.script.steps)
+        """How many explanations there are."""
+        return sum(step.tell is not None for step in self._steps)
 
     @property
     def caption(self) -> str:
@@ -62,8 +71,13 @@ class Showing:
             return self.scene.head.then or "演完了。您可以接着自己试，或换一幕看。"
         if self.state is State.FAILED:
             return "这一幕没有演成，原因在日志里。请从头再来，或换一幕看。"
-        tells = [step.tell for step in self._performance.script.steps[: max(1, self.played)] if step.tell]
+        tells = [step.tell for step in self._steps[: max(1, self.played)] if step.tell]
         return tells[-1] if tells else self.scene.head.about
+
+    @property
+    def example(self) -> str:
+        """What the end of the scene proposes to type, where it does."""
+        return (self.scene.head.then or "").partition("例：")[2]
 
     @property
     def leads(self) -> bool:
@@ -84,25 +98,28 @@ class Showing:
 
     async def pause(self) -> None:
         """Stop after the step under way."""
-        if self.state is State.PLAYING and self._task:
+        if self.state is State.PLAYING:
             self._set(State.PAUSED)
             self._hurried.set()
+        if self.state is State.PAUSED and self._task:
             await asyncio.wait([self._task])  # cancelled, a step that was announced would be left out
 
     async def step(self) -> None:
         """Play the next step only."""
         await self.pause()
-        if self.state in {State.READY, State.PAUSED}:
-            self._set(State.PAUSED)
-            await self._play_next()
+        async with self._stepping:
+            if self.state in {State.READY, State.PAUSED}:
+                self._set(State.PAUSED)
+                await self._play_next()
 
     async def take_over(self) -> None:
         """End the script here: the clock runs, the bot works, and the viewer does what he likes."""
         await self.pause()
-        if self.state is not State.TAKEN:
-            self._set(State.TAKEN)
-            self.world.stage.clock.flow()
-            self._task = asyncio.create_task(self.world.live())
+        async with self._stepping:
+            if self.state is not State.TAKEN:
+                self._set(State.TAKEN)
+                self.world.stage.clock.flow()
+                self._task = asyncio.create_task(self.world.live())
 
     async def close(self) -> None:
         """Clear the stage."""
@@ -118,17 +135,28 @@ class Showing:
     async def _play_on(self) -> None:
         while self.state is State.PLAYING:
             await self._play_next()
-            await self._give_time(_AT_LEAST + _PER_CHARACTER * len(self.caption))
 
     async def _play_next(self) -> None:
-        number = self.played + 1
-        if number > self.length:
+        """Play up to the next step that explains itself; checks between them take no time."""
+        if self.played == len(self._steps):
             self._set(State.ENDED)
             return
+        await self._play_step()
+        while self.state in {State.PLAYING, State.PAUSED} and self._is_silent(self.played + 1):
+            await self._play_step()
+        if self.played == len(self._steps) and self.state is State.PLAYING:
+            self._set(State.ENDED)  # who goes step by step reads the last sentence first
+
+    def _is_silent(self, number: int) -> bool:
+        return number <= len(self._steps) and self._steps[number - 1].tell is None
+
+    async def _play_step(self) -> None:
+        number = self.played + 1
+        self.played, self.acting = number, True
         self._look(number)
-        self.played = number
         self.world.tell()
-        await self._give_time(_A_LOOK)  # the sentence first, then what it speaks of
+        if not self._is_silent(number):
+            await self._give_time(_CAPTION * len(self.caption))  # the sentence first, then what it speaks of
         before = self.world.version
         try:
             async with self._turn:
@@ -137,23 +165,32 @@ class Showing:
             log.error("scene failed", scene=self.scene.slug, problem=str(failure))
             self._set(State.FAILED)
             return
+        except Exception:
+            self._set(State.FAILED)  # and the page says so; the traceback goes where it goes
+            raise
+        finally:
+            self.acting = False
+            self.world.tell()
         await self._look_around(number, before)
-        if number == self.length and not self._performance.script.steps[-1].tell:
-            self._set(State.ENDED)  # else its sentence is left to be read
 
     async def _look_around(self, number: int, before: int) -> None:
-        """Look where a step wants it and where the bot said something, one place after the other.
+        """Look at what was said: where the step speaks, where the bot answered, where it wants to end."""
+        here = self.focus[1] if self._performance.spoken_at(number) and self.focus else ""
+        if here:
+            await self._give_time_for(here, before)
+        places = self._performance.heard_at(number)[-_PLACES:]
+        for place in places:
+            conversation = place.room or place.account or ""
+            wanted = self._steps[number - 1].show is not None and place is places[-1]
+            if conversation != here and (wanted or self.world.news(conversation, before)):
+                self._turn_to(place)
+                here = conversation
+                await self._give_time_for(here, before)
 
-        Without time between them, only at the first: it is what is most worth a look.
-        """
-        is_wanted = self._performance.script.steps[number - 1].show is not None
-        for place in self._performance.heard_at(number)[:_PLACES]:
-            if is_wanted or self.world.news(place.room or place.account or "", before):
-                if self._turn_to(place):
-                    await self._give_time(_A_LOOK)
-                if self.state is not State.PLAYING:
-                    return
-            is_wanted = False
+    async def _give_time_for(self, conversation: str, before: int) -> None:
+        """Give time to read what is new in a conversation."""
+        new = sum(len(line.said.text) for line in self.world.news(conversation, before))
+        await self._give_time(min(_A_LOOK + _WORDS * new, _LONGEST_LOOK))
 
     def _look(self, number: int) -> None:
         """Look where a step speaks, with the eyes of who speaks."""
@@ -161,14 +198,13 @@ class Showing:
         if place:
             self._turn_to(place)
 
-    def _turn_to(self, place: Place) -> bool:
-        """Look at a place, with the present eyes where they see it; False where that is so already."""
+    def _turn_to(self, place: Place) -> None:
+        """Look at a place, with the present eyes where they see it."""
         seats = self.world.stage.wechat.seats.get(place.room or "", {})
         eyes = self.focus[0] if self.focus else ""
         viewer = place.account or (eyes if eyes in seats else next(iter(seats), ""))
-        seen, self.focus = self.focus, (viewer, place.room or viewer)
+        self.focus = viewer, place.room or viewer
         self.world.tell()
-        return seen != self.focus
 
     async def _give_time(self, seconds: float) -> None:
         if self.state is State.PLAYING:

@@ -15,6 +15,7 @@ from bot.web.chat import people
 from bot.web.chat.people import Person
 from bot.web.chat.world import Line, World, is_image
 from data import account as accounts
+from data import fact as facts
 
 _WEEKDAYS = "一二三四五六日"
 _SHORT = 40  # characters of a last line
@@ -63,6 +64,8 @@ class Bubble:
     file: str | None  # the name of a file or picture
     is_picture: bool
     wordless: bool  # voice, a sticker: only its kind is known
+    missed: bool  # the bot never got it
+    at_door: bool  # somebody came or went
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +109,7 @@ def conversations(world: World, viewer: str, chosen: str) -> list[Conversation]:
 def _summary(line: Line, viewer: str) -> str:
     said = line.said
     text = "撤回了一条消息" if said.recalled is not None else said.text.replace("\n", " ")
-    who = "" if said.sender == viewer or said.room is None else f"{said.nickname}："
+    who = "" if said.sender in {viewer, ""} or said.room is None else f"{said.nickname}："
     return (who + text)[:_SHORT]
 
 
@@ -136,6 +139,8 @@ def _bubble(world: World, viewer: str, line: Line, above: Line | None) -> Bubble
         file,
         bool(file and is_image(file)),
         said.kind not in {MessageKind.TEXT, MessageKind.LINK} and not said.file,
+        line.missed,
+        not said.sender,
     )
 
 
@@ -200,6 +205,14 @@ def clock(world: World, viewer: Person | None) -> list[str]:
         there = now.astimezone(viewer.zone)
         lines.append(f"{viewer.name}那里是{there.month}月{there.day}日 {there:%H:%M}（{viewer.zone.key}）")
     return lines
+
+
+def paused_until(world: World) -> str:
+    """Tell until when nothing is sent because WeChat complained; "" where that is not so."""
+    until = facts.read_moment(world.stage.db, "paused_until")
+    if until is None or until <= world.stage.clock.now():
+        return ""
+    return f"{until.astimezone(world.stage.settings.organisation.zone):%H:%M}"
 
 
 def day_of(at: datetime) -> str:

@@ -24,11 +24,16 @@ _IMAGES = {".png", ".jpg", ".jpeg", ".gif", ".webp"}
 
 @dataclass(slots=True)
 class Line:
-    """A message as it stands in a conversation; `version` grows when it is recalled."""
+    """A message as it stands in a conversation; `version` grows when it is recalled.
+
+    `missed` is one that the bot never got, because the gateway was down. A line without a sender tells
+    who came or went.
+    """
 
     number: int
     version: int
     said: Said
+    missed: bool = False
 
 
 class World:
@@ -44,11 +49,12 @@ class World:
         self._seen: dict[tuple[str, str], int] = {}
         self._waiting: set[asyncio.Event] = set()
         self._run: asyncio.Task[None] | None = None
-        self._restarting = False
+        self._restarting: asyncio.Future[None] | None = None
         self._ended = False
         self.memory = Memory(stage.db)
         stage.watchers.append(self.memory)
         stage.wechat.listeners.append(self.hear)
+        stage.wechat.doorkeepers.append(self.note_door)
 
     # What was said
 
@@ -59,13 +65,20 @@ class World:
         if known:
             known.said, known.version = said, self.version
         else:
-            line = Line(self.version, self.version, said)
+            missed = not self.stage.wechat.is_up and said.sender != self.stage.wechat.own.account_id
+            line = Line(self.version, self.version, said, missed and bool(said.sender))
             lines = self._lines[said.conversation]
             lines.append(line)
             self._places[said.message_id] = line
             if len(lines) > _KEPT_LINES:
                 self._places.pop(lines.pop(0).said.message_id)
         self.tell()
+
+    def note_door(self, room: str, nickname: str, came: bool) -> None:
+        """Note that somebody came into a room or left it."""
+        at = self.stage.clock.now().isoformat()
+        text = f"{nickname}{'进了群' if came else '退出了群'}"
+        self.hear(Said(f"door-{self.version + 1}", at, room, None, "", "", text, kind=MessageKind.OTHER))
 
     def tell(self) -> None:
         """Wake everybody who looks on."""
@@ -134,7 +147,7 @@ class World:
         for line in reversed(self._lines.get(conversation, [])):
             if line.number <= seen or count == 99:
                 break
-            count += line.said.sender != viewer
+            count += line.said.sender not in {viewer, ""}
         return count
 
     # What people do
@@ -192,18 +205,25 @@ class World:
             try:
                 await self._run
             except asyncio.CancelledError:
-                if not self._restarting:
+                if self._restarting is None:
                     await stop(self._run)
                     raise
-                self._restarting = False
                 self.stage.restart_bot()
+                self._restarting.set_result(None)
+                self._restarting = None
                 self.tell()
 
-    def restart_bot(self) -> None:
-        """End the bot at once and start another over the same store."""
-        if self._run and not self._run.done():
-            self._restarting = True
+    async def restart_bot(self) -> None:
+        """End the bot at once and start another over the same store; what came in meanwhile is lost."""
+        if self._run and not self._run.done() and self._restarting is None:
+            self._restarting = restarted = asyncio.get_running_loop().create_future()
             self._run.cancel()
+            await restarted
+
+    async def wait_for_bot(self) -> None:
+        """Wait while a restart is under way."""
+        if self._restarting:
+            await asyncio.wait([self._restarting])
 
     async def end(self) -> None:
         """Let the bot end in order; `live` returns."""

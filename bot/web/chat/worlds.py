@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from bot.config import Settings
-from bot.rehearse import Performance, Scene, read_script, scenes
+from bot.rehearse import Performance, Scene, read_script, scenes, settings_for
 from bot.simulation import Stage
 from bot.web.chat.tour import Showing
 from bot.web.chat.world import World
@@ -56,6 +56,12 @@ class Worlds:
         """Whether a world is still one of these."""
         return world is self.main or any(world is showing.world for showing in self._showings.values())
 
+    def after(self, showing: Showing | None) -> Scene | None:
+        """Give the scene that follows one in the tour."""
+        slugs = list(self.scenes)
+        place = slugs.index(showing.scene.slug) + 1 if showing else len(slugs)
+        return self.scenes[slugs[place]] if place < len(slugs) else None
+
     async def find(self, name: str) -> tuple[World, Showing | None]:
         """Give a world by its name, and the scene in it; a scene is opened. Raises KeyError, ConfigError."""
         if name == MAIN:
@@ -73,7 +79,8 @@ class Worlds:
         script = read_script(scene.path)
         folder = tempfile.mkdtemp(prefix=f"{slug}-", dir=self._folder.name)
         store = str(Path(folder, "scene.db"))
-        settings = self._load_settings({**script.config, "transport": "simulated", "database": store})
+        staged = {**settings_for(script.config), "transport": "simulated", "database": store}
+        settings = self._load_settings(staged)
         db = open_store(Path(store), durable=False)
         showing = Showing(scene, Performance(scene.path, script, settings, db, lambda line: None), db.close)
         self._showings[slug] = showing

@@ -27,6 +27,7 @@ function show(news, version) {
   if (news.lines.length) addLines(news.lines);
   swap($("rooms"), news.rooms);
   swap($("now"), news.now);
+  swap($("banner"), news.banner);
   if ($("stage")) swap($("stage"), news.stage);
   if (news.focus && !$("text").value) visit(news.focus);
 }
@@ -137,7 +138,7 @@ async function send(form, button) {
   if (answer.redirected) { await visit(answer.url, {pane: "chat"}); return true; }
   const {url} = await answer.json();
   if (form.dataset.ask) { location.assign(url); return true; }
-  if (form.closest(".tour")) await visit(url, {pane: "chat"});
+  if (data.get("what") === "again") await visit(url, {pane: "chat"}); // a scene from its beginning
   else if (["leave", "join"].includes(data.get("what"))) await visit(url); // other people sit there now
   return true;
 }
@@ -163,22 +164,27 @@ document.addEventListener("keydown", (event) => {
   if (event.target.id === "text") {
     if (event.key === "Enter" && !event.shiftKey && !event.isComposing) {
       event.preventDefault();
-      event.target.form.requestSubmit();
-    } else if (event.key === "@" && !$("seats").hidden) {
-      closeSeats();
+      if (!$("seats").hidden) mention(seatsShown()[0].dataset.name);
+      else event.target.form.requestSubmit();
+    } else if (event.key === "ArrowDown" && !$("seats").hidden) {
+      event.preventDefault();
+      seatsShown()[0]?.focus();
     }
   }
   if (event.key === "Escape") { closeSeats(); closeBonnet(); $("tour").open = false; }
   if (event.target.matches(".seats li")) {
     const item = event.target;
-    if (event.key === "ArrowDown") { event.preventDefault(); item.nextElementSibling?.focus(); }
-    if (event.key === "ArrowUp") { event.preventDefault(); item.previousElementSibling?.focus(); }
+    const shown = seatsShown(), place = shown.indexOf(item);
+    if (event.key === "ArrowDown") { event.preventDefault(); shown[place + 1]?.focus(); }
+    if (event.key === "ArrowUp") { event.preventDefault(); (shown[place - 1] || $("text")).focus(); }
     if (event.key === "Enter" || event.key === " ") { event.preventDefault(); mention(item.dataset.name); }
   }
 });
 
 document.addEventListener("input", (event) => {
-  if (event.target.id === "text" && event.data === "@" && document.getElementById("at")) openSeats();
+  if (event.target.id !== "text") return;
+  pauseScene();
+  if ($("at")) findSeats(event.data);
 });
 
 document.addEventListener("change", (event) => {
@@ -208,13 +214,28 @@ function write(words, {atEnd = false} = {}) {
   box.focus();
 }
 
-function openSeats() { $("seats").hidden = false; }
+function seatsShown() { return [...$("seats").children].filter((seat) => !seat.hidden); }
+
+function openSeats(start = "") {
+  for (const seat of $("seats").children) seat.hidden = !seat.dataset.name.startsWith(start);
+  $("seats").hidden = !seatsShown().length;
+}
+
+// After an @ the list follows what is typed, and goes when nobody is called so.
+function findSeats(added) {
+  const typed = /@([^@\s\u2005]*)$/.exec($("text").value.slice(0, $("text").selectionStart));
+  if (typed && (typed[1] || !$("seats").hidden || added === "@")) openSeats(typed[1]);
+  else $("seats").hidden = true;
+}
+
 function closeSeats() { if (!$("seats").hidden) { $("seats").hidden = true; $("text").focus(); } }
 
 function mention(name) {
   $("seats").hidden = true;
   const box = $("text"), before = box.value.slice(0, box.selectionStart);
-  write((before.endsWith("@") ? "" : "@") + name + "\u2005");
+  const typed = /@[^@\s\u2005]*$/.exec(before);
+  if (typed) box.setSelectionRange(typed.index, box.selectionStart);
+  write(`@${name}\u2005`);
 }
 
 function unquote() {
@@ -223,8 +244,10 @@ function unquote() {
 }
 
 function quote(button) {
-  $("quote").value = button.dataset.id;
-  $("quoted").textContent = `引用 ${button.dataset.words.slice(0, 60)}`;
+  const line = button.closest(".line"), words = line.querySelector(".body");
+  const said = words.textContent || words.querySelector("img")?.alt || "";
+  $("quote").value = line.id;
+  $("quoted").textContent = `引用 ${line.querySelector(".name").textContent}：${said.slice(0, 60)}`;
   $("quoting").hidden = false;
   showPane("chat");
   $("text").focus();
@@ -258,6 +281,11 @@ function closeBonnet() {
   $(bonnet.dataset.from)?.querySelector(".look")?.focus();
 }
 
+// Who looks elsewhere or writes is not led on.
+function pauseScene() {
+  document.querySelector("#stage [value=pause]")?.click();
+}
+
 // Clicks
 
 document.addEventListener("click", async (event) => {
@@ -267,7 +295,7 @@ document.addEventListener("click", async (event) => {
   if (button) {
     if (button.id === "at-bot") mention(button.dataset.name);
     else if (button.id === "at") { openSeats(); $("seats").firstElementChild?.focus(); }
-    else if (button.id === "chain") write(`#接龙\n本周报平安\n1. ${button.dataset.me} 平安\n2. `, {atEnd: true});
+    else if (button.id === "chain") write(`#接龙\n本周报平安\n1. ${button.dataset.me} 平安\n`, {atEnd: true});
     else if (button.id === "unquote") unquote();
     else if (button.matches(".quote")) quote(button);
     else if (button.matches(".try")) { $("text").value = button.dataset.words; $("text").focus(); }
@@ -281,6 +309,7 @@ document.addEventListener("click", async (event) => {
   if (link.closest(".more")) { event.preventDefault(); await more(link); return; }
   if (link.closest(".rooms, .people, .told")) {
     event.preventDefault();
+    pauseScene();
     await visit(link.href, {pane: "chat"});
   }
 });
@@ -295,5 +324,5 @@ async function more(link) {
   scroll.scrollTop = scroll.scrollHeight - from;
 }
 
-window.addEventListener("popstate", () => visit(location.href, {push: false}));
+window.addEventListener("popstate", () => visit(location.href, {push: false, pane: "chat"}));
 begin();

@@ -53,7 +53,7 @@ class Table:
     """What changed in one table; `more` rows are not shown."""
 
     name: str
-    purpose: str
+    title: str
     rows: tuple[Stored, ...]
     more: int = 0
 

@@ -72,12 +72,12 @@ def tell_books(db: Database, folded: Sequence[Change]) -> Iterator[Table]:
 
 
 def _tell(db: Database, folded: Sequence[Change], names: Iterable[str]) -> Iterator[Table]:
-    purposes = {one.table: one.purpose for one in retention.REGISTRY}
+    titles = {one.table: one.chinese for one in retention.REGISTRY}
     for name in names:
         own = [change for change in folded if change.table == name]
         keys = trace.keys(db, name)
         rows = tuple(Stored(_WHAT[one.what], tuple(_columns(one, keys))) for one in own[:_ROWS])
-        yield Table(name, purposes.get(name, ""), rows, max(0, len(own) - _ROWS))
+        yield Table(name, titles.get(name, ""), rows, max(0, len(own) - _ROWS))
 
 
 def _columns(change: Change, keys: Sequence[str]) -> Iterator[Column]:
