@@ -13,7 +13,7 @@ from sqlite_utils import Database
 from bot.config import Settings
 from bot.domain.command import UserError
 from bot.domain.concern import Why
-from bot.domain.delivery import STEERING, Kind, Outgoing
+from bot.domain.delivery import LASTING, STEERING, Kind, Outgoing
 from bot.domain.member import Actor, Member, Role
 from bot.domain.room import RoomKind, TiedRoom
 from bot.ports import Incoming, Link
@@ -121,7 +121,9 @@ class Context:
         account = accounts.reachable(self.db, member_id)
         if account is None:
             return False
-        self.say(f"{key}:member:{member_id}", account, body, kind, not_after=not_after, member_id=member_id)
+        # It hands something on, or answers in private: half an hour is for talk.
+        until = not_after or self.now + (LASTING if kind is Kind.REPLY else kind.patience)
+        self.say(f"{key}:member:{member_id}", account, body, kind, not_after=until, member_id=member_id)
         return True
 
     def tell_clerks(self, key: str, body: str, kind: Kind, *, not_after: datetime | None = None) -> int:
@@ -162,6 +164,7 @@ class Turn(Context):
         self.text = _without_mention(incoming, settings.bot.name)
         self._said = 0
         self._occasion = f"reply:{incoming.message_id}"
+        self._patience = Kind.REPLY.patience
 
     @property
     def own_account(self) -> str | None:
@@ -222,10 +225,18 @@ class Turn(Context):
                 return told
         return []
 
-    def leave_to_keepers(self, person: Member, why: Why, detail: str = "", words: str | None = None) -> None:
+    def leave_to_keepers(
+        self,
+        person: Member,
+        why: Why,
+        detail: str = "",
+        words: str | None = None,
+        seen_since: datetime | None = None,
+    ) -> None:
         """Put a message about a person on the list of things to look at (名单 待看).
 
-        Of a pasted list in which nobody knows a name (`detail`), only that name's line.
+        Of a pasted list in which nobody knows a name (`detail`), only that name's line; where that was
+        listed after `seen_since` and looked at, nothing.
         """
         if words is None:
             named = [line for line in self.text.splitlines() if why is Why.NAME and detail in line]
@@ -240,18 +251,28 @@ class Turn(Context):
             message_id=self.incoming.message_id,
             words=words,
             now=self.now,
+            seen_since=seen_since,
         )
 
     def steer(self) -> None:
         """Let what is answered from here on pass a stop of all sending (停发)."""
         self._occasion = STEERING + self.incoming.message_id
 
+    def let_answers_wait(self) -> None:
+        """Let what is answered from here on outlive an outage: it tells of an order that was confirmed."""
+        self._patience = LASTING
+
     def reply(self, body: str) -> None:
         """Answer where the message was written."""
         self._said += 1
         own = self.who.member.id if self.who and (self.who.is_clerk or self.who.leads) else None
         self.say(
-            f"{self._occasion}:{self._said}", self.incoming.conversation, body, Kind.REPLY, approved_by=own
+            f"{self._occasion}:{self._said}",
+            self.incoming.conversation,
+            body,
+            Kind.REPLY,
+            not_after=self.now + self._patience,
+            approved_by=own,
         )
 
     def reply_once_a_day(self, topic: str, body: str) -> None:
@@ -259,8 +280,8 @@ class Turn(Context):
         day = self.local_now.date()
         self.say(f"once:{topic}:{self.incoming.sender}:{day}", self.incoming.conversation, body, Kind.REPLY)
 
-    def reply_privately(self, body: str) -> str | None:
-        """Answer the sender alone; a room hears only that the list is on its way.
+    def reply_privately(self, body: str, what: str = "") -> str | None:
+        """Answer the sender alone; a room hears only that it (`what`: 名单) is on its way.
 
         The office room holds clerks only and may see lists itself. Gives the conversation the answer
         went to, None where the sender has to add the bot as a friend first.
@@ -269,11 +290,13 @@ class Turn(Context):
             self.reply(body)
             return self.incoming.conversation
         sender = self.incoming.sender
-        if not accounts.is_friend(self.db, sender):
-            self.reply("请先加我为好友，名单发给您。")
+        if not self.settings.is_by_hand and not accounts.is_friend(self.db, sender):
+            self.reply(f"请先加我为好友，{what or '答复'}发给您。")
             return None
-        self.say(f"{self._occasion}:private", sender, body, Kind.REPLY, member_id=self.actor.member.id)
-        self.reply("名单已私信您。")
+        until = self.now + self._patience
+        own = self.actor.member.id
+        self.say(f"{self._occasion}:private", sender, body, Kind.REPLY, not_after=until, member_id=own)
+        self.reply(f"{what}已私信您。")
         return sender
 
     def reply_with_list(
@@ -283,7 +306,7 @@ class Turn(Context):
 
         `subject` says what it is about (notice:12), `items` what stands at 1, 2 … (member ids).
         """
-        if self.reply_privately("\n".join([title, *lines, *([end] if end else [])])):
+        if self.reply_privately("\n".join([title, *lines, *([end] if end else [])]), "名单"):
             room = self.incoming.room if self.is_in_office else None
             listings.keep(self.db, self.actor.member.id, subject, title, items, self.now, room_id=room)
 

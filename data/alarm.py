@@ -72,6 +72,16 @@ def open_told_by(db: Database, member_id: int) -> Alarm | None:
     return found[0] if found else None
 
 
+def tellers(db: Database, number: int) -> set[int]:
+    """Give who told of the need of an alarm's member since it began, and has not taken that back."""
+    rows = db.execute(
+        "SELECT DISTINCT checkins.said_by FROM alarms JOIN checkins USING (member_id)"
+        " WHERE alarms.id = ? AND checkins.at >= alarms.at AND safety = 'help' AND withdrawn_at IS NULL",
+        (number,),
+    )
+    return {row[0] for row in rows}
+
+
 def closed_of(db: Database, taken_by: int, since: datetime) -> list[Alarm]:
     """List what somebody took and is over since a moment, whoever said so; what ended last comes first."""
     rest = "WHERE taken_by = ? AND closed_at >= ? ORDER BY closed_at DESC, id DESC"

@@ -116,7 +116,8 @@ def _list_agreeing(turn: Turn) -> None:
                 "回复“确认”绑定，“确认 除 3 8”留下几位，“取消”作罢。",
                 *drafting.name_replaced(turn, place),
             ]
-        )
+        ),
+        "名单",
     )
     if said_in:
         arguments = {"pairs": [[pair.account_id, pair.person.id] for pair in pairs]}

@@ -9,7 +9,7 @@ from bot import texts
 from bot.checkin import amendment
 from bot.context import Turn, UserError
 from bot.distress import alarm as distress
-from bot.distress import ringing
+from bot.distress import clearing, ringing
 from bot.domain import alarm, correction
 from bot.domain.alarm import Alarm, Taking
 from bot.domain.checkin import Intent, Reading
@@ -47,7 +47,7 @@ def list_alarms(turn: Turn, _words: None) -> None:
     names = {one.id: one.name for one in members.of_ids(turn.db, {a.taken_by or 0 for a in found})}
     lines = [alarm.show_open(a, names.get(a.taken_by or 0), a.at.astimezone(turn.zone)) for a in found]
     end = f"接手请回“我来处理 {found[0].number}号”，办妥了回“处理好了 {found[0].number}号”。"
-    turn.reply_privately("\n".join([f"求助 {len(found)} 件：", *lines, end]))
+    turn.reply_privately("\n".join([f"求助 {len(found)} 件：", *lines, end]), "名单")
 
 
 @router.answer
@@ -95,7 +95,7 @@ def settle_alarm(turn: Turn) -> bool:
     if meant is None:
         return _say_it_is_over(turn, asked) or _say_nothing_is_taken(turn)
     _tell_the_told(turn, meant, "settled")
-    distress.end(turn, meant)
+    clearing.end(turn, meant)
     _answer(turn, f"好的，{meant.name}的事了结了，辛苦您。")
     return True
 
@@ -123,13 +123,17 @@ def _say_nothing_is_taken(turn: Turn) -> bool:
 def hear_all_clear(turn: Turn) -> bool:
     """Take 没事了 or 撤 of who told of somebody that no roll has, or is not bound; others check in."""
     open_one = alarms.open_from(turn.db, turn.incoming.sender)
-    over, undone = correction.is_false_alarm(turn.text), correction.takes_back(turn.text)
+    # Of another 我没事 says nothing.
+    says_over = correction.is_false_alarm if turn.who else alarm.is_all_clear
+    over, undone = says_over(turn.text), correction.takes_back(turn.text)
     if open_one is None or not (over or undone) or len(turn.text) > _SHORT:
         return False
     if not (turn.is_addressed or open_one.room_id == turn.incoming.room) or _means_a_member(turn, open_one):
         return False
-    distress.say_over(turn, open_one, "taken_back" if undone else "clear")
-    ringing.answer(turn, "已撤，也转告了。" if undone else "好的，已经转告了，没事就好。")
+    if not clearing.hear_over(turn, open_one, "taken_back" if undone else "clear"):
+        ringing.answer(turn, texts.load("distress")["still_calls"])
+    else:
+        ringing.answer(turn, "已撤，也转告了。" if undone else "好的，已经转告了，没事就好。")
     return True
 
 

@@ -8,11 +8,12 @@ from dataclasses import replace
 from datetime import timedelta
 from operator import attrgetter
 
+from bot import texts
 from bot.checkin import amendment
 from bot.checkin.strangers import name_in_need
 from bot.checkin.thanks import Kept, Unknown, acknowledge, forget_thanks
 from bot.context import Turn, UserError
-from bot.distress import alarm, mourning
+from bot.distress import alarm, clearing, mourning, ringing
 from bot.domain import alarm as distress
 from bot.domain import bereavement, checkin, correction, proxy
 from bot.domain.checkin import Intent, Reading, Report, Safety
@@ -50,7 +51,7 @@ def take_checkin(turn: Turn) -> bool:
     bereaved = None if dead else mourning.find_bereaved(turn, scope)
     if right := amendment.put_right(turn, scope):
         withdrawn = checkins.withdraw_last(turn.db, turn.who.member.id, turn.day_start, turn.now)
-        alarm.call_off(turn, withdrawn)
+        clearing.call_off(turn, withdrawn)
         forget_thanks(turn)
     text = right or turn.text
     understood = _explain(turn, bereavement.leave_out(text) if dead or bereaved else text, scope)
@@ -67,8 +68,9 @@ def take_checkin(turn: Turn) -> bool:
         turn, text, [one for one in reading.reports if not dead or one.subject != dead.name], scope
     )
     _note_concerns(turn, kept, unknown)
-    _tell_what_is_over(turn, kept)
-    alarm.say_names_clear(turn, [one.subject for one in reading.reports if one.safety is Safety.SAFE])
+    kept = _tell_who_is_well(turn, kept)
+    well = [one.subject for one in reading.reports if one.safety is Safety.SAFE]
+    clearing.hear_names_well(turn, well, listed=_is_list(turn))
     if dead:
         mourning.note_death(turn, dead)
     if bereaved:
@@ -84,13 +86,19 @@ def take_checkin(turn: Turn) -> bool:
     return True
 
 
-def _tell_what_is_over(turn: Turn, kept: Sequence[Kept]) -> None:
+def _tell_who_is_well(turn: Turn, kept: Sequence[Kept]) -> list[Kept]:
+    """Tell who was alarmed; gives what is still to be answered: who is telephoned all the same hears so."""
+    rest = list(kept)
     for row in kept:
-        if row.ends_alarm:
-            alarm.say_all_clear(turn, row.person)
-        if row.person.id == turn.actor.member.id:
+        own = row.person.id == turn.actor.member.id
+        over = not row.was_in_need or clearing.hear_well(turn, row.person, listed=_is_list(turn))
+        if own and not over and turn.is_private:
+            ringing.answer(turn, texts.load("distress")["still_calls"])
+            rest.remove(row)
+        if own:
             mourning.hear_from_the_dead(turn)
         listening.hear_from_the_lost(turn, row.person)
+    return rest
 
 
 def _explain(turn: Turn, text: str, scope: Sequence[Member]) -> Explained:
@@ -155,12 +163,16 @@ def _opens(turn: Turn) -> bool:
         return True  # what stands beside a receipt, its handler has handed on: it is for us
     if not _is_in_members_room(turn):
         return False
-    if _LIST.match(turn.text):
+    if _is_list(turn):
         title = _FIRST_ITEM.split(turn.text, maxsplit=1)[0]
         return Solitaire(title, ()).is_checkin
-    if _OPENERS.match(turn.text) or alarm.clears_own_here(turn):
+    if _OPENERS.match(turn.text) or clearing.clears_own_here(turn):
         return True
     return rollcalling.answers_question(turn)
+
+
+def _is_list(turn: Turn) -> bool:
+    return bool(_LIST.match(turn.text))
 
 
 def _ask_what_is_right(turn: Turn) -> bool:
@@ -203,7 +215,7 @@ def _person(turn: Turn, report: Report, scope: Sequence[Member]) -> Member | Non
             raise UserError("要改哪一位的？请带上名字，例：不对，张三在苏州")
         return corrected or own
     found = amendment.bearing(turn, report.subject, scope)
-    if own in found and _LIST.match(turn.text):
+    if own in found and _is_list(turn):
         return own  # who pastes a list stands in it
     here = [person for person in found if turn.room and person.branch_id == turn.room.unit_id]
     return found[0] if len(found) == 1 else here[0] if len(here) == 1 else None
@@ -219,11 +231,11 @@ def _keep(turn: Turn, text: str, person: Member, report: Report, *, alone: bool)
     now_known = proxy.weigh(known[0] if known else None, surest, report, how)
     if alone and report.safety is None and wellbeing.is_ailing(text):
         now_known = replace(now_known, safety=None)
-    if _LIST.match(turn.text):
+    if _is_list(turn):
         before = checkins.latest(turn.db, person.id, turn.now - timedelta(hours=20))
         if before and before[0] == replace(now_known, subject=None) and _LIST.match(before[1]):
             return None
-    ends_alarm = report.safety is Safety.SAFE and amendment.is_alarmed(turn, person.id)
+    was_in_need = report.safety is Safety.SAFE and amendment.is_alarmed(turn, person.id)
     row_id = checkins.add(
         turn.db,
         person.id,
@@ -238,14 +250,14 @@ def _keep(turn: Turn, text: str, person: Member, report: Report, *, alone: bool)
     corrected = text != turn.text or (known is not None and correction.is_one(turn.text))
     by_another = how is not How.OWN and known is not None and surest is How.OWN
     outweighed = by_another and known is not None and now_known != checkin.amend(known[0], report)
-    return Kept(row_id, person, report, now_known, corrected, ends_alarm, outweighed)
+    return Kept(row_id, person, report, now_known, corrected, was_in_need, outweighed)
 
 
 def _how(turn: Turn, text: str, person: Member) -> How:
     """Tell how a report was had: from the person, or as who gives it says (代报 张三 电话 平安)."""
     if person.id == turn.actor.member.id:
         return How.OWN
-    return proxy.read_how(text) or (How.LIST if _LIST.match(turn.text) else How.OTHER)
+    return proxy.read_how(text) or (How.LIST if _is_list(turn) else How.OTHER)
 
 
 def _note_concerns(turn: Turn, kept: list[Kept], unknown: Unknown) -> None:
@@ -263,7 +275,7 @@ def _note_concerns(turn: Turn, kept: list[Kept], unknown: Unknown) -> None:
         for name in asked:
             if row.person in Roll([row.person], attrgetter("name")).find(name).people:
                 concerns.settle_name(turn.db, own.id, name, turn.now)
-    listed_since = turn.now - _LIST_GOES_ROUND if _LIST.match(turn.text) else None
+    listed_since = turn.now - _LIST_GOES_ROUND if _is_list(turn) else None
     for name in unknown:
         turn.leave_to_keepers(own, Why.NAME, name, seen_since=listed_since)
 

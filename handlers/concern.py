@@ -64,7 +64,7 @@ def list_concerns(turn: Turn, _words: None) -> None:
 
 def _show(turn: Turn, listed: list[Concern]) -> None:
     """Show a list, and keep its numbers for 看过: what comes or goes meanwhile must not shift them."""
-    turn.reply_privately(concern.show_concerns(listed))
+    turn.reply_privately(concern.show_concerns(listed), "名单")
     facts.write(turn.db, _shown(turn), " ".join(str(one.number) for one in listed))
 
 
@@ -136,10 +136,10 @@ def take_unclear(turn: Turn) -> bool:
         turn.reply_once_a_day("warm", "您客气了，有事随时找我。")
     elif draft and not draft.expired and draft.kind != "forward":
         turn.reply("没看懂。刚才那条还等着您回“确认”或“取消”。")
-    elif _CONFIRMS.fullmatch(turn.text):
-        turn.reply("没有等您确认的事。")
-    elif _ABOUT_FORWARDING.fullmatch(turn.text):
-        turn.reply("没有等着转的话。要转什么，直接写给我就行。")
+    elif nothing_waits := _answers_nothing(turn.text):
+        turn.reply(nothing_waits)
+    elif Right.of(turn.who) >= Right.SECRETARY:
+        turn.reply("我是自动助手，没看懂。发“帮助”看我会做什么。")  # nobody else is to look at it
     elif _owes_an_answer(turn):
         turn.leave_to_keepers(own, Why.UNCLEAR)
         _call_to_the_list(turn)
@@ -153,6 +153,13 @@ def take_unclear(turn: Turn) -> bool:
     else:
         turn.reply("我是自动助手，没看懂。发“帮助”看我会做什么。")
     return True
+
+
+def _answers_nothing(text: str) -> str:
+    """Say to who confirms or passes on that nothing waits for it ("" for other words)."""
+    if _CONFIRMS.fullmatch(text):
+        return "没有等您确认的事。"
+    return "没有等着转的话。要转什么，直接写给我就行。" if _ABOUT_FORWARDING.fullmatch(text) else ""
 
 
 def _offer_to_forward(turn: Turn) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.checkin.thanks import forget_thanks
 from bot.context import Turn
-from bot.distress import alarm
+from bot.distress import clearing
 from bot.domain import checkin, correction
 from bot.domain.checkin import Report, Safety
 from bot.domain.delivery import Kind
@@ -48,9 +48,9 @@ def _undo_last(turn: Turn) -> list[str]:
     last = max(moments)
     reports = checkins.withdraw_last(turn.db, own, last, turn.now) if told and told.at == last else []
     waking = greetings.end_rests(turn.db, own, last, turn.now)
-    alarm.call_off(turn, reports)
+    clearing.call_off(turn, reports)
     for number in set(waking) - {number for number, report in reports if report.safety is Safety.HELP}:
-        alarm.say_taken_back(turn, members.find(turn.db, number))
+        clearing.say_taken_back(turn, members.find(turn.db, number))
     lines = _show_reports(turn, reports)
     if answered and answered[1] == last:
         lines += _show_answers(turn, receipts.withdraw(turn.db, answered[0], own, turn.now))

@@ -95,6 +95,8 @@ def show_status(turn: Turn, _words: None) -> None:
 
 
 def _show_online(turn: Turn) -> str:
+    if turn.settings.is_by_hand:
+        return "没有网关：要发的在工作台上，由人贴出去"
     since, last = facts.read_moment(turn.db, "online_since"), gap.last_gap(turn.db, turn.zone)
     line = f"在线，从 {show_moment(since.astimezone(turn.zone), turn.local_now)} 起" if since else "在线"
     if last is None:
@@ -104,6 +106,8 @@ def _show_online(turn: Turn) -> str:
 
 
 def _show_budget(turn: Turn, waiting: int) -> str:
+    if turn.settings.is_by_hand:
+        return f"等着贴 {waiting} 条"
     today = sent.count_sent(turn.db, turn.day_start)
     return f"今天发了 {today} 条（一天最多 {turn.settings.delivery.per_day}），在排队 {waiting} 条"
 
@@ -114,7 +118,8 @@ def _show_reach(turn: Turn) -> list[str]:
     seen = rooms.everything(turn.db)
     untied = sum(room.kind is None for room in seen)
     also = f"，{untied} 个还没有（在群里发“关联群 …”）" if untied else ""
-    return [f"可私聊 {friends}/{len(people)}", f"群：{len(seen) - untied} 个已关联{also}"]
+    tied = f"群：{len(seen) - untied} 个已关联{also}"
+    return [tied] if turn.settings.is_by_hand else [f"可私聊 {friends}/{len(people)}", tied]
 
 
 def _show_open(turn: Turn) -> str:

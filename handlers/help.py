@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from difflib import SequenceMatcher
 
 from bot.context import Turn
+from bot.domain import enclosure
 from bot.domain.command import Misfit
 from bot.router import Command, Right, Router
+from data import draft as drafts
 
 _CHECKIN = (
     "报平安：直接写就行，说不说地方都可以。\n在群里请用“平安”开头：平安，在上海浦东，月底回\n"
@@ -50,6 +53,9 @@ _WHAT_ARE_YOU = re.compile(
     r"(?:请问)?你?(?:是谁|是什么|叫什么|是干什么的|是机器人吗?|(?:会|能|可以)(?:干|做)?(?:什么|啥)(?:呢|呀)?|有什么功能|有啥用)"
     r"[\s?？呀啊呢。!！]*|.{0,4}(?:怎么|怎样|如何|咋)(?:使?用|弄)(?:啊|呀|呢|你|这个)?[\s?？。!！]*|使用说明|功能|菜单"
 )
+_IMPORTS = re.compile(r"(?:怎么|怎样|如何|我?要|请|帮我)*导入.{0,20}|.{1,12}(?:怎么|如何|咋)导入.{0,4}")
+_LONGEST = 40  # characters in which a command is looked for
+_ALIKE = 0.7
 _PLACES = re.compile(r"\d[\d\s,，、]*(?:号)?\s*(?=电话|见面)")  # the numbers of 3 7 12 电话平安
 _MEMBER_LINES = (
     "报平安：直接写，比如“平安，在上海，月底回”",
@@ -117,4 +123,43 @@ def router_for(commands: Sequence[Command]) -> Router:
             turn.reply(answer)
         return answer is not None
 
+    @router.answer
+    def show_nearest(turn: Turn) -> bool:
+        """Show the staff which command their words may have meant; others' words somebody looks at."""
+        return _help_staff(turn, commands)
+
     return router
+
+
+def _help_staff(turn: Turn, commands: Sequence[Command]) -> bool:
+    if not turn.is_addressed or Right.of(turn.who) < Right.SECRETARY or _is_asked_back(turn):
+        return False
+    near = _find_nearest([one for one in commands if one.may <= Right.of(turn.who)], turn.text)
+    if turn.actor.is_clerk and _IMPORTS.fullmatch(turn.text):
+        turn.reply(enclosure.IMPORTING)
+    elif near is not None:
+        turn.reply(f"没看懂。是想用这个吗？\n{near.help}")
+    else:
+        return False
+    return True
+
+
+def _is_asked_back(turn: Turn) -> bool:
+    """Whether a question of ours waits for 确认."""
+    draft = drafts.find(turn.db, turn.incoming.sender, turn.incoming.conversation, turn.now)
+    return draft is not None and not draft.expired
+
+
+def _find_nearest(commands: Sequence[Command], text: str) -> Command | None:
+    """Find the command of which a text holds most: its name's words, or one with a slip (名弹 未回)."""
+    plain = re.sub(r"[\s#/＃]", "", text)[:_LONGEST]
+
+    def likeness(command: Command) -> float:
+        names = [word for word in command.name.split() if len(word) > 1]
+        held = sum(len(word) for word in names if word in plain)
+        name = "".join(command.name.split())
+        slip = SequenceMatcher(None, name, plain[: len(name)]).ratio()
+        return held + (slip if slip >= _ALIKE else 0)
+
+    best = max(commands, key=likeness, default=None)
+    return best if best and likeness(best) else None

@@ -144,7 +144,8 @@ def send_notice(turn: Turn, arguments: Mapping[str, Any], words: str) -> None:
     load = Load(**arguments["load"])
     takes = foresight.show_duration(turn, load, deadline)  # before its own messages stand in the queue
     gone = _queue(turn, sent, arguments)
-    how = "已交各支部书记转发，" if sent.relay_by else "开始发送，"
+    begun = "写好了，" if turn.settings.is_by_hand else "开始发送，"
+    how = "已交各支部书记转发，" if sent.relay_by and not turn.settings.is_by_hand else begun
     started = f"{how}共 {load.messages} 条，{takes}。" if load.messages else "记下了，要靠打电话转告。"
     turn.reply(
         f"第{sent.number}号通知{started}"

@@ -88,6 +88,7 @@ def _grow_tree(turn: Turn, asked: Notice) -> Tree:
         _secretaries(turn) if _may_read_names(turn) else {},
         turn.zone,
         receipts.choices(turn.db, asked.number),
+        "还没贴" if turn.settings.is_by_hand else "正在发",
     )
 
 

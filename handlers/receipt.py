@@ -9,13 +9,14 @@ from bot.context import Turn
 from bot.domain import receipt
 from bot.domain.checkin import Intent
 from bot.domain.concern import Why
+from bot.domain.delivery import Kind
 from bot.domain.notice import Answer, Notice
 from bot.domain.proxy import How
 from bot.reading import receipts as wording
 from bot.reading import solitaire
 from bot.reading.plain import normalise
 from bot.reading.receipts import Receipt
-from bot.receipt import answering, meant
+from bot.receipt import answering, meant, perhaps
 from bot.receipt.answering import Given
 from bot.router import Router
 from bot.silence import rollcalling
@@ -104,12 +105,26 @@ def _take_answer(turn: Turn, said: Receipt | None) -> bool:
     if _says_it_is_withdrawn(turn):
         return True
     given = meant.find_answers(turn, said)
+    if said and not said.numbers and perhaps.speaks_for_all(turn, turn.text):
+        _ask_for_names(turn)
     if not given:
         # 好的 after an answer of ours needs none.
         spare = said is not None and not (said.remark or said.numbers or said.nth or said.thing)
         spare = spare and not rollcalling.is_bare_answer(turn)
         return turn.is_private and spare
     return _take(turn, given)
+
+
+def _ask_for_names(turn: Turn) -> None:
+    """Tell who says 收到 for a whole branch, privately and once a day, how that is kept."""
+    asked = answering.asked(turn, turn.incoming.room)
+    if asked:
+        own, number = turn.actor.member.id, asked[0].number
+        words = (
+            f"您说支部都收到了，第{number}号通知我只当是您自己的。替大家报，请发“名单 未回 {number}号”，"
+            f"再回编号；或写：代收 {number}号 张三 李四"
+        )
+        turn.tell(own, f"for-all:{number}:{turn.local_now.date()}", words, Kind.REPLY)
 
 
 def _take(turn: Turn, given: list[Given]) -> bool:

@@ -117,7 +117,7 @@ def _open_notices(tick: Tick) -> list[OpenNotice]:
 def _birthdays(tick: Tick, start: date, names: dict[int, str]) -> list[Birthday]:
     people = members.everybody(tick.db)
     return [
-        Birthday(day, person.name, names[person.branch_id or 0])
+        Birthday(day, person.name, names[person.branch_id or 0], by_telephone=not person.wechat)
         for day in (start + timedelta(days=ahead) for ahead in range(7))
         for person in people
         if personal_occasions(person, day, anniversaries=False)

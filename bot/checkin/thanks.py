@@ -34,7 +34,7 @@ class Kept:
     said: Report
     report: Report
     corrected: bool
-    ends_alarm: bool
+    was_in_need: bool  # an all-clear, perhaps: it says 平安 of who cried for help
     outweighed: bool = False  # the person's own word of today stays what counts
 
 

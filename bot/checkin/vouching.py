@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.checkin import amendment
 from bot.context import Turn
-from bot.distress import alarm
+from bot.distress import clearing
 from bot.domain import proxy
 from bot.domain.checkin import Intent, Report, Safety
 from bot.domain.concern import Why
@@ -28,12 +28,12 @@ def read_report(turn: Turn, words: str) -> tuple[Intent, Report]:
 def vouch(turn: Turn, person: Member, words: str, how: How) -> Intent:
     """Keep a report about a person; gives what it is (OTHER: nothing was kept, it says nothing of safety).
 
-    Distress is told on like any other; an all-clear ends an alarm.
+    Distress is told on like any other; who was rung for the person hears of 平安, too, and it rings on.
     """
     intent, report = read_report(turn, words)
     if intent is Intent.OTHER:
         return intent
-    ends_alarm = report.safety is Safety.SAFE and amendment.is_alarmed(turn, person.id)
+    was_in_need = report.safety is Safety.SAFE and amendment.is_alarmed(turn, person.id)
     known = checkins.latest(turn.db, person.id, turn.day_start)
     surest = checkins.strongest(turn.db, person.id, turn.day_start)
     now_known = proxy.weigh(known[0] if known else None, surest, report, how)
@@ -50,7 +50,7 @@ def vouch(turn: Turn, person: Member, words: str, how: How) -> Intent:
     )
     # Who leads the branch has seen those words by now.
     concerns.settle(turn.db, person.id, (Why.UNCLEAR, Why.UNREADABLE), turn.now)
-    if ends_alarm:
-        alarm.say_all_clear(turn, person)
+    if was_in_need:
+        clearing.hear_well(turn, person)
     listening.hear_from_the_lost(turn, person)
     return intent

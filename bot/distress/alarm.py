@@ -1,4 +1,4 @@
-"""Distress: who is told of it at once, what the person hears who told of it, and the all-clear."""
+"""Distress: who is told of it at once, and what the person hears who told of it."""
 
 from __future__ import annotations
 
@@ -6,12 +6,11 @@ from collections.abc import Sequence
 from datetime import timedelta
 
 from bot import texts
-from bot.checkin import amendment
 from bot.context import Context, Turn
 from bot.distress import ringing
-from bot.domain import alarm as rules
+from bot.domain import despair
 from bot.domain.alarm import Alarm
-from bot.domain.checkin import Report, Safety, Whereabouts
+from bot.domain.checkin import Whereabouts
 from bot.domain.delivery import Kind
 from bot.domain.member import Member, Role
 from bot.domain.room import RoomKind
@@ -19,9 +18,9 @@ from data import account as accounts
 from data import alarm as alarms
 from data import checkin as checkins
 from data import member as members
+from data import outbox
 
 _KNOWN_FOR = timedelta(days=90)  # where somebody said to be longer ago tells nothing of today
-_SHORT = 60  # characters; in a room a longer one is talk
 _IN_CHINA = {None, "Asia/Shanghai", "Asia/Urumqi"}
 
 
@@ -35,18 +34,26 @@ def raise_alarm(turn: Turn, people: Sequence[Member], strangers: Sequence[str] =
     raised += [
         alarms.open_from(turn.db, turn.incoming.sender, name) or _add(turn, name) for name in strangers
     ]
+    place = _keep_place(turn)
     told = [name for alarm in raised for name in _show_told(turn, alarm, _ring(turn, alarm))]
     names = ["您" if alarm.member_id == own.id else alarm.name for alarm in raised]
     abroad = any(_is_abroad(turn, one) for one in people or [own])
     may_take = any(ringing.may_take(turn.actor, alarm) for alarm in raised)
-    _comfort(turn, list(dict.fromkeys(told)), "、".join(names), abroad=abroad, may_take=may_take)
+    numbers = _write_numbers(turn, raised, abroad=abroad)
+    _comfort(turn, place, list(dict.fromkeys(told)), "、".join(names), numbers, may_take=may_take)
 
 
 def hear_again(turn: Turn, alarm: Alarm) -> None:
     """Ring anew for an alarm that is open, and tell the sender who knows."""
     own = ringing.own_id(turn)
     whom = "您" if alarm.said_by is None or alarm.member_id == own else alarm.name
-    _comfort(turn, _show_told(turn, alarm, _ring(turn, alarm)), whom)
+    place = _keep_place(turn)
+    told = _show_told(turn, alarm, _ring(turn, alarm))
+    # As at first: who cries again need not have written where the person is.
+    person = members.find(turn.db, alarm.member_id) if alarm.member_id else None
+    abroad = person is not None and _is_abroad(turn, person)
+    numbers = _write_numbers(turn, [alarm], abroad=abroad)
+    _comfort(turn, place, told, whom, numbers)
 
 
 def _add(turn: Turn, name: str, person: Member | None = None) -> Alarm:
@@ -103,104 +110,37 @@ def _is_abroad(ctx: Context, person: Member) -> bool:
     return person.timezone not in _IN_CHINA | {ctx.settings.organisation.timezone}
 
 
+def _write_numbers(turn: Turn, raised: Sequence[Alarm], *, abroad: bool) -> str:
+    """Name whom to call, at home the helpline, too, for who does not want to live on."""
+    wording = texts.load("distress")
+    numbers: str = wording["numbers_abroad" if abroad else "numbers"]
+    despairs = despair.is_told(turn.text) or any(despair.is_told(alarm.words) for alarm in raised)
+    if abroad or not despairs:
+        return numbers
+    return f"{wording['numbers_despair']}\n{numbers}"
+
+
+def _keep_place(turn: Turn) -> int | None:
+    """Queue the answer to a cry before the rings, so that it goes first; its words follow."""
+    to, member_id = turn.incoming.sender, ringing.own_id(turn)
+    if not turn.is_private and not accounts.is_friend(turn.db, to):
+        # Who cannot be written to privately must still read that it was heard, or whom to call.
+        to, member_id = turn.incoming.conversation, None
+    wording = texts.load("distress")["comfort_in_room"]
+    return turn.say(f"comfort:{turn.incoming.message_id}", to, wording, Kind.DISTRESS, member_id=member_id)
+
+
 def _comfort(
-    turn: Turn, told: Sequence[str], whom: str, *, abroad: bool = False, may_take: bool = False
+    turn: Turn, place: int | None, told: Sequence[str], whom: str, numbers: str, *, may_take: bool = False
 ) -> None:
     """Tell the sender, privately where possible, who knows now and whom to call."""
     wording = texts.load("distress")
-    numbers = wording["numbers_abroad" if abroad else "numbers"]
     words = wording["comfort" if told else "alone"].format(told="、".join(told), whom=whom, numbers=numbers)
     if may_take:
         words += f"\n{wording['comfort_own']}"
-    to = turn.incoming.sender
-    if turn.is_private or accounts.is_friend(turn.db, to):
-        member_id = ringing.own_id(turn)
-        turn.say(f"comfort:{turn.incoming.message_id}", to, words, Kind.DISTRESS, member_id=member_id)
-    elif turn.who and told:
-        ringing.answer(turn, wording["comfort_in_room"])
-    else:
-        # Who cannot be written to privately must still read whom to call.
-        turn.say(f"comfort:{turn.incoming.message_id}", turn.incoming.conversation, words, Kind.DISTRESS)
-
-
-def say_all_clear(turn: Turn, person: Member) -> None:
-    """Tell those who heard of a person's distress that it is over, in the sender's words."""
-    own, wording = turn.actor.member, texts.load("distress")
-    whom = "" if person.id == own.id else person.name
-    _tell_hearers(turn, person, wording["clear"].format(said_by=own.name, name=whom, words=turn.text))
-    if alarm := alarms.open_about(turn.db, person.id):
-        if alarm.said_by not in {None, own.id, person.id}:
-            thanks = wording["clear_to_teller"].format(name=person.name)
-            turn.tell(alarm.said_by or 0, f"clear:{turn.incoming.message_id}", thanks, Kind.DISTRESS)
-        end(turn, alarm)
-
-
-def clears_own_here(turn: Turn) -> bool:
-    """Whether who cried for help in this room says in a few words that it is over, or was a jest."""
-    alarm = alarms.open_about(turn.db, turn.actor.member.id) if turn.who else None
-    here = alarm is not None and alarm.room_id == turn.incoming.room
-    return here and len(turn.text) <= _SHORT and rules.is_all_clear(turn.text)
-
-
-def say_names_clear(turn: Turn, names: Sequence[str | None]) -> None:
-    """Tell that those are well of whom the sender told before, and whom no roll has."""
-    for name in names:
-        if name and (alarm := alarms.open_from(turn.db, turn.incoming.sender, name)):
-            say_over(turn, alarm, "clear")
-
-
-def say_taken_back(turn: Turn, person: Member) -> None:
-    """Tell those who heard of a person's distress or bereavement that it was taken back."""
-    words = texts.load("distress")["taken_back"].format(said_by=turn.actor.member.name, name=person.name)
-    _tell_hearers(turn, person, words)
-    if alarm := alarms.open_about(turn.db, person.id):
-        end(turn, alarm)
-
-
-def call_off(turn: Turn, withdrawn: Sequence[tuple[int, Report]]) -> None:
-    """Tell of reports (about whom, what was said) that were taken back: an alarm, or an all-clear."""
-    for number, report in withdrawn:
-        if report.safety is Safety.HELP:
-            say_taken_back(turn, members.find(turn.db, number))
-        elif report.safety is Safety.SAFE and amendment.is_alarmed(turn, number):
-            _say_alarm_stands(turn, members.find(turn.db, number))
-
-
-def _say_alarm_stands(turn: Turn, person: Member) -> None:
-    """Tell those who heard that a person's distress is over that this was taken back; it rings again."""
-    words = texts.load("distress")["stands"].format(said_by=turn.actor.member.name, name=person.name)
-    alarms.reopen(turn.db, person.id, turn.now + turn.settings.distress.ring_every)
-    _tell_hearers(turn, person, words)
-
-
-def _tell_hearers(turn: Turn, person: Member, words: str) -> None:
-    """Tell who heard of an alarm about a person, or, where there is none, who would have."""
-    own, alarm = turn.actor.member, alarms.open_about(turn.db, person.id)
-    hearers = (
-        ringing.told(turn, alarm, own.id)
-        if alarm
-        else turn.keepers(person, Role.SECRETARY) + turn.keepers(person, Role.CLERK)
-    )
-    for hearer in hearers:
-        turn.tell(hearer.id, f"clear:{turn.incoming.message_id}:{person.id}", words, Kind.DISTRESS)
-
-
-def say_over(turn: Turn, alarm: Alarm, text: str) -> None:
-    """Tell who heard of somebody whom no roll has that it is over, or was taken back."""
-    own = turn.who.member if turn.who else None
-    said_by, name = (own.name, alarm.name) if own else (alarm.name, "")
-    words = texts.load("distress")[text].format(said_by=said_by, name=name, words=turn.text)
-    for hearer in ringing.told(turn, alarm, ringing.own_id(turn)):
-        turn.tell(hearer.id, f"clear:{turn.incoming.message_id}:{alarm.number}", words, Kind.DISTRESS)
-    end(turn, alarm)
-
-
-def end(ctx: Context, alarm: Alarm) -> None:
-    """Note that an alarm is over; it rings no more."""
-    alarms.close(ctx.db, alarm.number, ctx.now)
-    ringing.hush(ctx, alarm, "it is over")
-    if alarm.taken_by is None:
-        ringing.say_in_room(ctx, alarm, "room_over")
+    private = turn.is_private or accounts.is_friend(turn.db, turn.incoming.sender)
+    if place is not None and (private or turn.who is None or not told):
+        outbox.rewrite(turn.db, place, words)
 
 
 def raise_for_unbound(turn: Turn) -> None:

@@ -154,7 +154,8 @@ def show_unbound(name: str, topic: str | None) -> str:
 
 def _ring_in_room(ctx: Context, alarm: Alarm) -> bool:
     """Where nobody can be written to privately: the name alone, in the secretaries' room."""
-    words = texts.load("distress")["room"].format(name=alarm.name)
+    wording = "room_by_hand" if ctx.settings.is_by_hand else "room"
+    words = texts.load("distress")[wording].format(name=alarm.name)
     for room in rooms.of_kind(ctx.db, RoomKind.SECRETARY)[:1]:
         span = (ctx.now - alarm.at) // rules.ROOM_EVERY
         ctx.say(f"ring:{alarm.number}:room:{span}", room.room_id, words, Kind.DISTRESS)

@@ -149,14 +149,26 @@ def answers_a_notice(text: str) -> bool:
 
 
 _JEST = re.compile(r"开(?:个|了个)?玩笑|闹着玩|逗(?:你们?|大家)|(?:发|按|点|打|写)错|手[滑误]|误触")
+_OWN = re.compile("我(?:现在|已经?|真的?|人)*没事")
 _NO_JEST = re.compile(r"[?？]|不是|没有?[开闹]|别[开闹]|谁")
 _SHORT = 30  # characters; a longer one tells a story
 
 
 def is_all_clear(text: str) -> bool:
     """Whether a message says that the own cry for help is over, or was none: 没事了; 开玩笑的."""
-    jest = len(text) <= _SHORT and _JEST.search(text) and not _NO_JEST.search(text)
-    return bool(jest) or correction.is_false_alarm(text)
+    return _is_jest(text) or correction.is_false_alarm(text, _OWN)
+
+
+_MISTAKE = re.compile("误报|误会|误触|手[滑误]|(?:[说写发报搞弄看认打按点])错")
+
+
+def was_a_mistake(text: str) -> bool:
+    """Whether an all-clear says that there never was a need: 是误报, 发错了, 开玩笑的."""
+    return _is_jest(text) or bool(_MISTAKE.search(text))
+
+
+def _is_jest(text: str) -> bool:
+    return len(text) <= _SHORT and bool(_JEST.search(text)) and not _NO_JEST.search(text)
 
 
 _CRIES = re.compile("救命|救救|救我|快来人|来人啊|SOS", re.IGNORECASE)

@@ -36,7 +36,7 @@ class Backlog:
 
     now: datetime
     due: Mapping[Kind, int] = field(default_factory=dict)
-    takes: timedelta = timedelta(0)
+    takes: timedelta | None = timedelta(0)  # None: people post it by hand
     later: int = 0
     later_from: datetime | None = None
     oldest: tuple[str, datetime] | None = None
@@ -71,9 +71,13 @@ def show_backlog(log: Backlog) -> str:
     lines = show_rest(log)
     if log.waiting:
         kinds = "、".join(f"{_KINDS[kind]} {number}" for kind, number in log.due.items())
-        lines.append(f"在排队 {log.waiting} 条：{kinds}，{show_wait(log.takes)}发完。")
+        lines.append(
+            f"等着贴 {log.waiting} 条：{kinds}。"
+            if log.takes is None
+            else f"在排队 {log.waiting} 条：{kinds}，{show_wait(log.takes)}发完。"
+        )
     else:
-        lines.append("没有在排队的。")
+        lines.append("没有等着贴的。" if log.takes is None else "没有在排队的。")
     if log.oldest and log.now - log.oldest[1] > timedelta(minutes=1):
         place, since = log.oldest
         lines.append(f"最早的一条从 {show_moment(since, log.now)} 等到现在，发给{place}。")
@@ -111,7 +115,11 @@ def show_resumed(log: Backlog, lost: Sequence[Loss], *, names: bool) -> str:
     elif lost:
         parts.append(f"停发期间有 {len(lost)} 条过了时间没有发，发“队列”看是哪些。")
     if log.waiting:
-        parts.append(f"还有 {log.waiting} 条在排队，{show_wait(log.takes)}发完。")
+        parts.append(
+            f"还有 {log.waiting} 条等着贴。"
+            if log.takes is None
+            else f"还有 {log.waiting} 条在排队，{show_wait(log.takes)}发完。"
+        )
     if log.paused_until:
         parts.append(f"不过微信说发得太快，要等到 {show_moment(log.paused_until, log.now)} 才继续。")
     return "".join(parts)

@@ -24,8 +24,11 @@ _TAKES_BACK = re.compile(
 )
 _SURELY_TAKES_BACK = re.compile(r"[#/＃]?\s*(?:撤|撤[回销]|[上刚].{0,4}(?:不算|作废|撤[回销]))[\s。.!！]*")
 _BARE = 4  # 不对！, 我说错了啊
-_FALSE_ALARM = re.compile("误报|误会|虚惊|没事[了啦]|脱险|已经?好了|解除")
-_DOUBTS = re.compile(r"[?？]|[吗么]$|才怪|是不是")  # 没事了吗 asks, 没事了才怪 says the opposite
+_FALSE_ALARM = re.compile("误报|误会|虚惊|没事[了啦]|脱险|脱离危险|安全了|获救|已经?好了|解除")
+# 没事了吗 asks, 没事了才怪 says the opposite; 死了就没事了 is none at all.
+_DOUBTS = re.compile(
+    r"[?？]|[吗么]$|才怪|是不是|(?:不|绝|并)[是非](?:误|虚|没事)|[没未](?:有)?(?:脱|解除)|[就才]没事|(?:如果|要是|等|以为)[^，,。]*没事|(?<![吓急笑累])死"
+)
 # What may stand beside the facts of a correction (不对，我现在是在苏州出差).
 _FILLING = re.compile(
     "应该|现在|目前|已经|还是|今天|刚|人|是|我|俺|咱|在|到|了|的|哦|啊|呢|平安|出差|打工|务工|旅游|号码|电话|新"
@@ -72,6 +75,7 @@ def takes_back_for_sure(text: str) -> bool:
     return bool(_SURELY_TAKES_BACK.fullmatch(text))
 
 
-def is_false_alarm(text: str) -> bool:
-    """Whether it gives the all-clear: 没事了，是误报."""
-    return bool(_FALSE_ALARM.search(text)) and not _DOUBTS.search(text)
+def is_false_alarm(text: str, or_else: re.Pattern[str] | None = None) -> bool:
+    """Whether it gives the all-clear (没事了，是误报), by these words or others, and does not ask."""
+    said = _FALSE_ALARM.search(text) or (or_else and or_else.search(text))
+    return bool(said) and not _DOUBTS.search(text)

@@ -37,6 +37,7 @@ class Birthday:
     day: date
     name: str
     branch: str
+    by_telephone: bool = False  # somebody has to ring: there is nobody the bot could greet
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,8 +116,12 @@ def _show_birthdays(birthdays: Sequence[Birthday]) -> list[str]:
     by_day = groupby(birthdays, key=lambda birthday: birthday.day)
     return [
         "本周生日：",
-        *(f"{_day(day)} " + "、".join(f"{b.name}（{b.branch}）" for b in who) for day, who in by_day),
+        *(f"{_day(day)} " + "、".join(map(_show_celebrant, who)) for day, who in by_day),
     ]
+
+
+def _show_celebrant(one: Birthday) -> str:
+    return f"{one.name}（{one.branch}{'，只有电话' if one.by_telephone else ''}）"
 
 
 def _day(day: date) -> str:

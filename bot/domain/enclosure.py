@@ -14,6 +14,11 @@ USABLE_FOR = timedelta(minutes=30)
 KEPT_FOR = timedelta(hours=1)  # a draft made in the last minute may still be confirmed
 _NAME_LENGTH = 60  # characters: three bytes each, and file systems take 255
 _STARTS = {b"\x89PNG": ".png", b"\xff\xd8\xff": ".jpg", b"GIF8": ".gif"}
+_SHEETS = frozenset({".xlsx", ".xls", ".csv", ".et"})
+IMPORTING = (
+    "名册要在运行我的电脑上导入：先停下我，输入 python -m bot import 名册.xlsx，再启动。"
+    "微信里发来的表，我导不了。"
+)
 PICTURE_ENDINGS = frozenset({".png", ".jpg", ".jpeg", ".gif", ".bmp", ".webp"})
 
 
@@ -76,7 +81,8 @@ def check_size(kind: EnclosureKind, size: int) -> str | None:
 def tell_kept(kind: EnclosureKind, name: str) -> str:
     """Say how a notice takes along what just came in."""
     what = kind.chinese if kind is EnclosureKind.IMAGE else f"{kind.chinese}“{name}”"
-    return f"收到{what}。要随通知发，半小时内写：\n通知 全体 {kind.wish}：正文"
+    said = f"收到{what}。要随通知发，半小时内写：\n通知 全体 {kind.wish}：正文"
+    return f"{said}\n{IMPORTING}" if Path(name).suffix.lower() in _SHEETS else said
 
 
 def tell_another(kind: EnclosureKind) -> str:

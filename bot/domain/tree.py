@@ -27,6 +27,7 @@ class Tree:
     secretaries: Mapping[str, str]  # by branch; empty where names may not be read
     zone: tzinfo
     choices: Mapping[str, int]
+    on_its_way: str = "正在发"  # what is said of a room it has not come to yet
 
     def show(self, own: frozenset[str] | None = None) -> str:
         """Write a line a branch; with `own` only these in full and first, the others by their numbers.
@@ -157,7 +158,7 @@ class Tree:
     def _show_arrival(self, arrival: Arrival) -> str:
         if arrival.at:
             return f"{self._clock(arrival.at)} 到"
-        return f"没发到：{arrival.problem}" if arrival.problem else arrival.held or "正在发"
+        return f"没发到：{arrival.problem}" if arrival.problem else arrival.held or self.on_its_way
 
     def _clock(self, moment: datetime) -> str:
         local, sent = moment.astimezone(self.zone), self.notice.sent_at.astimezone(self.zone)

@@ -13,6 +13,7 @@ from bot.domain.notice import Answer, Notice
 from bot.domain.proxy import How
 from bot.reading import receipts as wording
 from bot.reading.answers import read_answer
+from bot.reading.attendance import read_attendance
 from data import concern as concerns
 from data import notice as notices
 from data import receipt as receipts
@@ -68,7 +69,8 @@ def read_for(notice: Notice, text: str) -> Given | None:
     if asks(notice) is Answer.RECEIPT:
         if seen:
             return Given(notice, None, seen.remark)
-        return Given(notice, None, text) if wording.says_attendance(text) else None
+        comes = wording.says_attendance(text) or read_attendance(text)
+        return Given(notice, None, text) if comes else None
     said = read_answer(text, asks(notice), notice.options)
     if said and (not said.thing or receipt.sharing(said.thing, [notice], times=False)):
         return Given(notice, said.choice, said.remark, said.sure and bool(said.choice))

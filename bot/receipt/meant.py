@@ -9,11 +9,13 @@ from bot.context import Turn
 from bot.domain import bereavement, receipt
 from bot.domain.checkin import Intent
 from bot.domain.notice import Answer, Notice
+from bot.domain.receipt import NO
 from bot.reading import excuses, read
 from bot.reading import receipts as wording
 from bot.reading.answers import read_answer
+from bot.reading.attendance import read_attendance
 from bot.reading.receipts import Receipt
-from bot.receipt import answering
+from bot.receipt import answering, perhaps
 from bot.receipt.answering import Given
 from data import fact as facts
 from data import notice as notices
@@ -116,20 +118,20 @@ def _has_seen(turn: Turn, notice: Notice) -> bool:
 def _answer(turn: Turn, notice: Notice) -> Given | None:
     """Read an answer to a notice that was not named; in a room much of it is talk between people."""
     said = read_answer(turn.text, answering.asks(notice), notice.options)
-    if said is None or (turn.incoming.mentions and not turn.is_addressed):
+    if turn.incoming.mentions and not turn.is_addressed:
         return None
-    called = receipt.sharing(said.thing or said.remark, [notice], times=False)
-    if said.thing and not called:
-        return None
+    called = receipt.sharing(said.thing or said.remark, [notice], times=False) if said else []
+    if said is None or (said.thing and not called):
+        return perhaps.read_for(turn, notice, said)
     talk = not said.whole and not called and concern_beside(turn, turn.text) is not Intent.HELP
     if talk and not turn.is_addressed:
-        return None
+        return perhaps.read_for(turn, notice, said)
     certain = bool(said.choice) and said.sure and _is_surely_for(turn, notice, words=True)
     return Given(notice, said.choice or SEEN, said.remark, certain)
 
 
 def _changed(turn: Turn, waiting: list[Notice]) -> list[Given]:
-    """Read a change of an earlier answer; in a room it has to say that it is one (改成去, 还是不去了)."""
+    """Read a change of an earlier answer, in a room until the deadline, later if it says so (改成去)."""
     for notice in answering.asked(turn, turn.incoming.room):
         if notice in waiting or answering.asks(notice) is Answer.RECEIPT:
             continue
@@ -138,7 +140,12 @@ def _changed(turn: Turn, waiting: list[Notice]) -> list[Given]:
                 return [Given(notice, changed["words"])]
             continue
         said = read_answer(turn.text, answering.asks(notice), notice.options)
-        if said and (said.changes or turn.is_addressed) and (one := _answer(turn, notice)):
+        one = _answer(turn, notice)
+        if one and (turn.is_addressed or (said and said.changes)):
+            return [one]
+        if one and perhaps.says_the_same(turn, notice, one):
+            return []
+        if said and not turn.incoming.mentions and (one := perhaps.read_change(turn, notice, said, one)):
             return [one]
     return []
 
@@ -158,17 +165,29 @@ def _attendance(turn: Turn, waiting: list[Notice]) -> list[Given]:
     if turn.incoming.mentions and not turn.is_addressed:
         return []
     asking = [notice for notice in waiting if answering.asks(notice) is Answer.RECEIPT]
-    asking = asking or answering.said_to_come(turn)
+    comes = read_attendance(turn.text)
+    asking = asking or answering.said_to_come(turn) or (_newest_received(turn) if comes == NO else [])
     said = read_answer(turn.text, Answer.YES_NO)
-    if said and said.thing and said.whole:
+    if said and said.thing and said.whole and not comes:
         meant = receipt.sharing(said.thing, asking, times=False)
-    elif _says_whether_one_comes(turn):
+    elif comes or _says_whether_one_comes(turn):
         meant = receipt.fitting(turn.text, asking) or asking
     else:
         return []
     if turn.is_addressed and len(meant) > 1:
         return []  # who can be asked is
     return [Given(notice, None, turn.text, turn.is_addressed) for notice in meant[:1]]
+
+
+def _newest_received(turn: Turn) -> list[Notice]:
+    """Give the newest notice in a room that asks for 收到: who cannot come after all may speak of it."""
+    if turn.is_addressed:
+        return []
+    return [
+        one
+        for one in answering.asked(turn, turn.incoming.room)
+        if answering.asks(one) is Answer.RECEIPT and not answering.is_late(turn, one)
+    ][:1]
 
 
 def _says_whether_one_comes(turn: Turn) -> bool:
@@ -202,15 +221,16 @@ def _choose(
         counted = receipt.at_place(said.nth, waiting, asked)
         return ([counted] if counted else []), True
     if thing := said.thing.replace(turn.actor.member.name, ""):
-        if called := receipt.fitting(thing, waiting) or receipt.fitting(thing, asked):
-            return called, True
-        return receipt.sharing(thing, waiting)[:1], False
+        called = receipt.fitting(thing, waiting) or receipt.fitting(thing, asked)
+        maybe = waiting if perhaps.is_of_people(turn, thing) else receipt.sharing(thing, waiting)
+        return called or maybe[:1], bool(called)
     among = waiting or (asked if said.remark else [])
     if not among:
         return [], False
     if not said.firm and not turn.is_addressed and not _is_an_answer(turn, said.remark):
         # 好吧，那我们周日去爬山 is chat; 好的，带笔记本 may answer a notice that speaks of one.
-        return receipt.sharing(said.remark, among, times=False)[:1], False
+        comes = read_attendance(said.remark)
+        return (among if comes else receipt.sharing(said.remark, among, times=False))[:1], False
     named = waiting if said.every else receipt.fitting(said.remark, waiting)
     # 老李，收到 may be for 老李; 周六的学习，收到 is for the notice.
     lead_fits = not said.lead or bool(receipt.fitting(said.lead, waiting)) or _is_an_answer(turn, said.lead)

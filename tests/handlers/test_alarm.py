@@ -387,7 +387,7 @@ async def test_of_the_secretary_s_own_need_the_secretary_takes_nothing(talk: Tal
 # It is over
 
 
-@pytest.mark.parametrize("text", ["没事了，是误报", "平安，在家", "撤"])
+@pytest.mark.parametrize("text", ["没事了，是误报", "已经脱险了，谢谢", "撤"])
 async def test_the_all_clear_and_a_withdrawal_end_the_ringing(talk: Talk, text: str) -> None:
     await talk.play(("张三", PRIVATE, NEED, "120"), ("张三", PRIVATE, text, "已"))
     assert await talk.wait(minutes=50) == []
@@ -419,8 +419,8 @@ async def test_who_told_of_it_hears_that_the_person_is_well(talk: Talk) -> None:
 async def test_an_all_clear_that_was_taken_back_rings_again(talk: Talk) -> None:
     await talk.play(
         ("张三", PRIVATE, NEED, "120"),
-        ("李四", PRIVATE, "代报 张三 平安", "已记"),
-        ("李四", PRIVATE, "撤", "已撤"),
+        ("张三", PRIVATE, "没事了", "已记"),
+        ("张三", PRIVATE, "撤", "已撤"),
     )
     await talk.wait(minutes=6)
     assert "没有人接：张三" in rings(talk, "李书记")[-1]

@@ -61,11 +61,87 @@ async def test_every_change_is_kept_and_the_last_counts(asked: Talk) -> None:
     assert answers(asked) == [("张三", 1, "是", 1), ("张三", 1, "否", 1)]
 
 
-async def test_in_a_room_a_change_says_that_it_is_one(asked: Talk) -> None:
-    await asked.play(
-        *(("张三", FIRST, text, None) for text in ("去", "不去", "有空", "还是不去了")),
-    )
+@pytest.mark.parametrize("text", ["来不了", "不能", "不去", "又去不成了", "改了，不去", "不去了，家里有事"])
+async def test_in_a_room_the_later_answer_counts(asked: Talk, text: str) -> None:
+    await asked.play(("张三", FIRST, "能来", None), ("张三", FIRST, text, None))
     assert answers(asked) == [("张三", 1, "是", 1), ("张三", 1, "否", 1)]
+
+
+async def test_in_a_room_an_answer_may_be_changed_back(asked: Talk) -> None:
+    await asked.play(*(("张三", FIRST, text, None) for text in ("能来", "来不了", "改了，能去")))
+    assert [choice for _, _, choice, certain in answers(asked) if certain] == ["是", "否", "是"]
+
+
+async def test_in_a_room_the_same_answer_again_is_nothing_new(asked: Talk) -> None:
+    await asked.play(("张三", FIRST, "能来", None), ("张三", FIRST, "能去", None))
+    assert answers(asked) == [("张三", 1, "是", 1)]
+
+
+@pytest.mark.parametrize("text", ["去不成了，车坏了", "请假，在昆明"])
+async def test_a_change_beside_other_words_is_doubtful(asked: Talk, text: str) -> None:
+    await asked.play(("张三", FIRST, "能来", None), ("张三", FIRST, text, None))
+    assert answers(asked) == [("张三", 1, "是", 1), ("张三", 1, "否", 0)]
+
+
+async def test_of_the_family_a_change_is_doubtful(asked: Talk) -> None:
+    await asked.play(
+        ("张三", FIRST, "能来", None),
+        ("张三", FIRST, "家属不来", None),
+        ("李书记", PRIVATE, "名单 待看", "可能已回第1号通知：“家属不来”"),
+    )
+    assert answers(asked)[1:] == [("张三", 1, "否", 0)]
+
+
+@pytest.mark.parametrize(("text", "certain"), [("不能", [0]), ("有空", []), ("我来不了", [1])])
+async def test_long_after_the_answer_words_that_are_talk_are_no_sure_change(
+    asked: Talk, text: str, certain: list[int]
+) -> None:
+    await asked.play(("张三", FIRST, "能来", None))
+    await asked.wait(minutes=11)
+    await asked.play(("张三", FIRST, text, None))
+    assert [row[3] for row in answers(asked)[1:]] == certain
+
+
+async def test_after_the_deadline_a_change_says_that_it_is_one(asked: Talk) -> None:
+    await asked.play(("张三", FIRST, "能来", None))
+    await asked.until(START + timedelta(days=5))
+    await asked.play(("张三", FIRST, "来不了", None), ("张三", FIRST, "改了，来不了", None))
+    assert answers(asked)[1:] == [("张三", 1, "否", 1)]
+
+
+@pytest.mark.parametrize(
+    ("order", "first", "later", "choice"),
+    [
+        (OPTIONS, "去", "不去", "不去"),
+        (OPTIONS, "1", "3", "看情况"),
+        (OPTIONS, "去", "去不了，在外地", "不去"),
+        ("填数：年夜饭来几位", "3", "5", "5"),
+        ("填数：年夜饭来几位", "三个", "来五个", "5"),
+    ],
+)
+async def test_an_option_and_a_number_may_be_changed_too(
+    talk: Talk, order: str, first: str, later: str, choice: str
+) -> None:
+    await send(talk, order)
+    await talk.play(("张三", FIRST, first, None), ("张三", FIRST, later, None))
+    assert answers(talk)[1:] == [("张三", 1, choice, 1)]
+
+
+@pytest.mark.parametrize("text", ["参加，刚看到", "刚看到，参加", "能去，才看见消息", "去不了，刚看到"])
+async def test_an_excuse_may_stand_before_or_behind_the_answer(asked: Talk, text: str) -> None:
+    await asked.play(("张三", FIRST, text, None))
+    assert [row[3] for row in answers(asked)] == [1]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["不去了，在加拿大", "请假，在昆明", "好的，我在苏州昆山，30号才回，去不了", "参加，我开车带老李一起"],
+)
+async def test_an_answer_beside_other_words_is_perhaps_one(asked: Talk, text: str) -> None:
+    await asked.play(
+        ("张三", FIRST, text, None), ("李书记", PRIVATE, "名单 待看", f"可能已回第1号通知：“{text}")
+    )
+    assert [row[3] for row in answers(asked)] == [0]
 
 
 async def test_who_is_not_sure_yet_has_perhaps_answered(asked: Talk) -> None:

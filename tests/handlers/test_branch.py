@@ -6,7 +6,7 @@ from tests.conftest import FIRST, PRIVATE, SECRETARIES, Talk
 
 
 async def test_a_secretary_sees_the_own_branch_privately(talk: Talk) -> None:
-    await talk.play(("李书记", SECRETARIES, "本支部", "名单已私信您"))
+    await talk.play(("李书记", SECRETARIES, "本支部", "^已私信您"))
     assert talk.told("李书记") == ["第一支部，5 人\n近一周有消息 0 人\n只有电话 1 人：老周"]
 
 

@@ -7,8 +7,9 @@ from pathlib import Path
 
 from bot.domain.delivery import Kind, Outgoing
 from bot.ports import Outcome, Problem, ProblemKind, RoomChange, TransportError
+from data import account as accounts
 from data import outbox
-from tests.conftest import FIRST, OFFICE, PRIVATE, SECOND, START, Talk, account_id, room_id
+from tests.conftest import CENTRAL, FIRST, OFFICE, PRIVATE, SECOND, START, Talk, account_id, room_id
 
 
 def put(
@@ -196,3 +197,10 @@ async def test_the_end_of_a_pause_is_told_once(talk: Talk) -> None:
     talk.stage.restart_bot()
     await talk.wait(hours=1)
     assert len(talk.told("王主任")) == 1
+
+
+async def test_what_is_no_list_is_not_called_one(talk: Talk) -> None:
+    for text in ("状态", "队列"):
+        await talk.play(("王主任", CENTRAL, text, "^已私信您。$"))
+    accounts.unfriend(talk.db, account_id("王主任"))
+    await talk.play(("王主任", CENTRAL, "状态", "^请先加我为好友，答复发给您。$"))

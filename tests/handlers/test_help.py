@@ -76,3 +76,34 @@ async def test_who_asks_how_is_helped(talk: Talk, text: str, answer: str) -> Non
     await talk.play(("张三", PRIVATE, text, answer), ("张三", FIRST, text, None))
     await talk.play(("路人", PRIVATE, text, answer))
     assert talk.counts("drafts") == 0
+
+
+# What the staff write and nobody understands
+
+
+async def test_unclear_words_of_the_staff_go_to_nobody(sent: Talk) -> None:
+    for who in ("李书记", "王主任"):
+        await sent.play((who, PRIVATE, "天上有几颗星", "^我是自动助手，没看懂。发“帮助”看我会做什么。$"))
+    assert (sent.counts("concerns"), sent.counts("drafts")) == (0, 0)
+
+
+@pytest.mark.parametrize(
+    ("who", "text", "near"),
+    [
+        ("李书记", "帮我看看未回的是哪些", "名单 未回"),
+        ("李书记", "名弹 未回", "名单 未回"),
+        ("王主任", "现在进度到多少了", "进度 "),
+        ("王主任", "我想给大家发通知怎么写", "通知 "),
+    ],
+)
+async def test_the_staff_are_shown_the_nearest_command(talk: Talk, who: str, text: str, near: str) -> None:
+    await talk.play((who, PRIVATE, text, f"^没看懂。是想用这个吗？\n{near}"))
+
+
+@pytest.mark.parametrize("text", ["导入", "导入名册", "名册怎么导入", "我要导入党员名单"])
+async def test_who_wants_to_import_hears_where_it_is_done(talk: Talk, text: str) -> None:
+    await talk.play(("王主任", PRIVATE, text, "在运行我的电脑上导入.*python -m bot import"))
+
+
+async def test_a_member_s_unclear_words_are_offered_to_the_secretary_still(talk: Talk) -> None:
+    await talk.play(("张三", PRIVATE, "通知在哪里看呀", "没看懂。要转给李书记吗"))

@@ -37,7 +37,7 @@ async def test_a_draft_shows_whom_it_reaches_and_what_is_asked(talk: Talk) -> No
             OFFICE,
             ALL,
             "^将发给全体，共 7 人（其中 1 人只有电话）\n"
-            "群：书记群、2 个支部群、境外群，4 条，不到 1 分钟；今天还能发 1416 条\n"
+            "群：书记群、2 个支部群、境外群，4 条，不到 1 分钟\n"
             "截止：周五18:00前，即11月27日（周五）18:00\n"
             "要回执\n"
             "正文：周六上午九点集中学习\n"
@@ -400,3 +400,18 @@ def send_card(talk: Talk, who: str) -> None:
     """Let somebody send a link card privately."""
     card = Link("两会要闻", "https://example.org/1", "三分钟读完")
     talk.stage.wechat.speak(account_id(who), who, "", link=card)
+
+
+# Behind a dead gateway
+
+
+async def test_a_clerk_hears_after_an_outage_that_the_notice_went(talk: Talk) -> None:
+    await talk.play(("王主任", OFFICE, ALL, "将发给"))
+    talk.stage.wechat.speak(account_id("王主任"), "王主任", "确认", room=room_id(OFFICE))
+    for event in talk.stage.wechat.pending():
+        await talk.stage.bot.take(event)
+    talk.stage.wechat.set_gateway(up=False)
+    await talk.wait(hours=2)
+    talk.stage.wechat.set_gateway(up=True)
+    await talk.wait(minutes=5)
+    assert any(text.startswith("第1号通知开始发送") for text in talk.told(OFFICE))

@@ -142,7 +142,7 @@ async def test_words_that_change_after_they_were_shown_are_shown_again(pilot: Ta
 async def test_office_and_secretary_are_answered_as_ever(pilot: Talk) -> None:
     await pilot.play(
         ("王主任", PRIVATE, "帮助", "自动助手"),
-        ("李书记", FIRST, "本支部", "名单已私信您"),
+        ("李书记", FIRST, "本支部", "^已私信您"),
         ("李书记", PRIVATE, "本支部", "第一支部，5 人"),
         ("赵书记", PRIVATE, "本支部", None),
     )

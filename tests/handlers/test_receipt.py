@@ -412,3 +412,76 @@ async def test_a_list_overseas_counts_all_who_sit_there(sent: Talk) -> None:
     sent.stage.wechat.join(room_id(OVERSEAS), account_id("孙七"), "孙七")
     await sent.play(("赵海", OVERSEAS, "#接龙\n第1号通知\n1. 赵海\n2. 孙七", None))
     assert [name for name, *_ in receipts(sent)] == ["赵海", "孙七"]
+
+
+# What may be an answer
+
+
+@pytest.mark.parametrize("text", ["收到+1", "收到了哦", "收到（张三）", "收到-张三", "收到1", "OK的"])
+async def test_a_receipt_has_many_endings(sent: Talk, text: str) -> None:
+    await sent.play(("张三", FIRST, text, None))
+    assert [row[:3] for row in receipts(sent)] == [("张三", 1, 1)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "不参加了，孩子发烧",
+        "不去了，在加拿大",
+        "请假，在昆明",
+        "好的，我在苏州昆山，30号才回，去不了",
+        "我就不参加了，家里来客人",
+        "孕晚期不方便参加",
+        "周六不行，要去医院复查",
+        "要带孩子，这次就不去了",
+        "我和李四都收到",
+        "老伴也收到了，我也收到",
+    ],
+)
+async def test_what_may_be_an_answer_is_looked_at(sent: Talk, text: str) -> None:
+    await sent.play(
+        ("张三", FIRST, text, None), ("李书记", PRIVATE, "名单 待看", f"可能已回第1号通知：“{text}”")
+    )
+    assert [row[:3] for row in receipts(sent)] == [("张三", 1, 0)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "党校那边停车方便吗",
+        "谁去接孩子",
+        "周末去爬山吗",
+        "晚上聚餐我不去了",
+        "今天不去买菜了",
+        "他不参加了",
+        "老公出差去不了",
+        "车来不了，坐公交吧",
+        "外卖来不了了",
+        "孩子请假，发烧了",
+        "打麻将，我参加",
+        "我回不去了，哈哈",
+        "收到（红包）",
+        "妈妈寄的收到了",
+    ],
+)
+async def test_ordinary_chat_stays_chat(sent: Talk, text: str) -> None:
+    await sent.play(("张三", FIRST, text, None))
+    assert receipts(sent) == []
+
+
+async def test_who_received_it_and_cannot_come_after_all_is_looked_at(sent: Talk) -> None:
+    await sent.play(("张三", FIRST, "收到", None), ("张三", FIRST, "不去了，孩子发烧", None))
+    assert receipts(sent) == [("张三", 1, 1, ""), ("张三", 1, 0, "不去了，孩子发烧")]
+
+
+@pytest.mark.parametrize("text", ["我们支部都收到了", "大家都收到了", "第一支部全体党员收到"])
+async def test_who_receives_for_the_whole_branch_is_asked_for_names(sent: Talk, text: str) -> None:
+    await sent.say("李书记", FIRST, text)
+    assert [name for name, *_ in receipts(sent)] == ["李书记"]
+    assert sent.told("李书记")[-1].startswith("您说支部都收到了，第1号通知我只当是您自己的。")
+    assert sent.told(FIRST) == []
+
+
+async def test_a_member_s_word_for_the_whole_branch_is_looked_at(sent: Talk) -> None:
+    await sent.play(("张三", FIRST, "我们支部都收到了", None))
+    assert [row[:3] for row in receipts(sent)] == [("张三", 1, 0)]

@@ -35,6 +35,12 @@ async def test_the_page_comes_on_monday_at_nine(talk: Talk) -> None:
     assert "本周生日：\n11月25日 张三（第一支部）" in page
 
 
+async def test_a_birthday_of_who_has_only_a_telephone_says_so(talk: Talk) -> None:
+    talk.db.execute("UPDATE members SET birthday = '1950-11-25' WHERE name = '老周'")
+    await talk.until(START.replace(hour=9, minute=1))
+    assert "11月25日 张三（第一支部）、老周（第一支部，只有电话）" in pages(talk)[0]
+
+
 async def test_every_week_has_one_page(talk: Talk) -> None:
     await talk.until(START + timedelta(days=22))
     assert [page[4:10] for page in pages(talk)] == ["11月16日", "11月23日", "11月30日", "12月7日—"]

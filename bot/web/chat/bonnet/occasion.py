@@ -9,6 +9,7 @@ OTHER = "别的事由，见编号"  # an occasion without words of its own
 _OCCASIONS = (
     ("reply:[^:]+:private", "回答，名单只私信给问的人"),
     ("reply", "回答一条消息"),
+    ("well", "求助之后报了平安，告诉被叫到的人"),
     ("steer", "回答管发送的命令，停发时也说"),
     ("checkin", "把报平安记下的内容私信给本人"),
     ("thanks", "在群里谢谢报平安的人，隔一阵一起说"),

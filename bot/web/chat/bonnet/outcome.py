@@ -30,6 +30,7 @@ _OUTCOMES = {
     "hear_all_clear": "报求助的人说没事了。",
     "hear_more": "求助之后又说的话，转给处理的人。",
     "take_said_done": "书记说转发好了，请用“转发”。",
+    "show_nearest": "没看懂，给党办和书记看最像的命令。",
     "take_question": "问进度、问还差谁。",
     "take_back": "撤回自己刚才说的。",
     "hear_return": "外出的人说回来了。",
