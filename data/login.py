@@ -38,6 +38,10 @@ def seal(password: str) -> str:
     """Seal a password so that it can be known again and not be read: scrypt$N$r$p$salt$key."""
     salt = secrets.token_bytes(16)
     key = hashlib.scrypt(password.encode("utf-8", "surrogatepass"), salt=salt, n=_N, r=_R, p=_P)
+    return _sealed(salt, key)
+
+
+def _sealed(salt: bytes, key: bytes) -> str:
     return "$".join(["scrypt", str(_N), str(_R), str(_P), _text(salt), _text(key)])
 
 
@@ -56,6 +60,10 @@ def fits(password: str, sealed: str) -> bool:
 
 def _text(content: bytes) -> str:
     return base64.b64encode(content).decode()
+
+
+# What no password fits, and what takes as long to find out: for names that are not there.
+NOBODY = _sealed(bytes(16), bytes(64))
 
 
 def keep(db: Database, member_id: int, sealed: str, now: datetime) -> None:

@@ -68,6 +68,11 @@ def answers_after(db: Database, row_id: int) -> list[Post]:
     return _select(db, "id > :id AND state = 'queued' AND kind = 'reply'", {"id": row_id})
 
 
+def queued_after(db: Database, row_id: int) -> list[Post]:
+    """List all that was meant to be said after a row and waits."""
+    return _select(db, "id > :id AND state = 'queued'", {"id": row_id})
+
+
 def _select(db: Database, which: str, arguments: dict[str, object]) -> list[Post]:
     rows = db.execute(
         f"SELECT {_COLUMNS} FROM outbox WHERE {which} ORDER BY priority, id",  # noqa: S608
@@ -151,6 +156,6 @@ def pulse(db: Database) -> tuple[int, ...]:
         " (SELECT coalesce(max(id), 0) + count(withdrawn_at) FROM notices),"
         " (SELECT count(*) FROM notice_changes), (SELECT count(*) FROM notice_members),"
         " (SELECT coalesce(max(id), 0) + count(closed_at) FROM rollcalls),"
-        " (SELECT count(*) FROM drafts)"
+        " (SELECT count(*) FROM drafts), (SELECT count(passed_on_at) FROM relays)"
     ).fetchone()
     return tuple(row)

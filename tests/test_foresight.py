@@ -10,6 +10,9 @@ import pytest
 from sqlite_utils import Database
 
 from bot.clock import MovedClock
+from bot.config import Settings
+from bot.context import Context
+from bot.operation import foresight
 from bot.simulation import Stage
 from bot.transport.simulated import Said
 from tests.conftest import START, MakeSettings
@@ -62,10 +65,8 @@ def read_span(text: str) -> timedelta:
     return timedelta(hours=int(found[1] or 0), minutes=int(found[2] or 0))
 
 
-def read_left(text: str) -> int:
-    found = re.search(r"今天还能发 (\d+) 条", text)
-    assert found, text
-    return int(found[1])
+def left_today(cascade: Cascade, settings: Settings) -> int:
+    return foresight.left_today(Context(cascade.stage.db, cascade.stage.clock.now(), settings))
 
 
 @pytest.mark.parametrize(("branches", "per_day"), [(18, 2000), (86, 2000), (86, 300)])
@@ -92,13 +93,26 @@ async def test_what_waits_already_goes_before(make_cascade: Make) -> None:
     assert cascade.arrived[-1] / said == pytest.approx(1, abs=0.2)
 
 
-async def test_what_waits_already_is_taken_off_what_may_still_be_sent_today(make_cascade: Make) -> None:
-    cascade = make_cascade(40)
+async def test_what_waits_already_is_taken_off_what_may_still_be_sent_today(
+    make_cascade: Make, make_settings: MakeSettings
+) -> None:
+    cascade, settings = make_cascade(40), make_settings(delivery={"per_day": 2000})
     await cascade.stage.settle()
-    before = read_left(await cascade.ask("通知 全体：先发的"))
-    await cascade.ask("确认")
+    before = left_today(cascade, settings)
+    for text in ("通知 全体：先发的", "确认"):
+        await cascade.ask(text)
     # Two answers went from the day's tokens, too.
-    assert before - 43 <= read_left(await cascade.ask("通知 全体：后发的")) <= before - 40
+    assert before - 43 <= left_today(cascade, settings) <= before - 40
+
+
+@pytest.mark.parametrize(("per_day", "said"), [(2000, False), (100, True)])
+async def test_what_may_still_be_sent_today_is_said_where_it_does_not_suffice(
+    make_cascade: Make, per_day: int, said: bool
+) -> None:
+    cascade = make_cascade(86, per_day)
+    await cascade.stage.settle()
+    shown = await cascade.ask("通知 全体：开会")
+    assert ("；一天发的条数有上限，今天最多还能发 " in shown) is said
 
 
 async def test_what_cannot_be_there_by_its_deadline_is_said(make_cascade: Make) -> None:

@@ -170,3 +170,8 @@ class Settings(_Section):
     operator: Operator
     web: Web
     log: Log
+
+    @property
+    def is_by_hand(self) -> bool:
+        """Whether people carry the words to and from WeChat, and nobody can write to the bot there."""
+        return self.transport == "manual"

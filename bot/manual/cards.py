@@ -39,9 +39,27 @@ class Card:
         """Whether somebody in distress waits for it."""
         return any(post.is_urgent for post in self.posts)
 
+    def stands(self, since: datetime) -> bool:
+        """Whether it keeps its place on a page opened at a moment: nothing slides under the mouse."""
+        return bool(self.posts) or any(one.at > since for one in self.done)
 
-def lay_out(db: Database, now: datetime) -> list[Card]:
-    """Lay out all cards: the central room, secretaries, branches, overseas, then people; distress first."""
+    def leaves(self, since: datetime) -> list[tuple[Post, Posted | None]]:
+        """List what waits, and in its old place what was posted since then, with who did."""
+        found = [(post, None) for post in self.posts] + [
+            (one.post, one) for one in self.done if one.at > since
+        ]
+        return sorted(found, key=lambda leaf: (not leaf[0].is_urgent, leaf[0].row_id))
+
+    def folded(self, since: datetime) -> list[Posted]:
+        """List what was posted before then."""
+        return [one for one in self.done if one.at <= since]
+
+
+def lay_out(db: Database, now: datetime, since: datetime | None = None) -> list[Card]:
+    """Lay out all cards: the central room, secretaries, branches, overseas, then people; distress first.
+
+    What was urgent and is posted `since` keeps its place before the others.
+    """
     waiting: dict[str, list[Post]] = defaultdict(list)
     done: dict[str, list[Posted]] = defaultdict(list)
     for post in _waiting(db, now):
@@ -49,14 +67,14 @@ def lay_out(db: Database, now: datetime) -> list[Card]:
     for posted in posting.posted(db, now - SHOWN_FOR):
         done[posted.post.conversation].append(posted)
     titles = {room.room_id: room.topic for room in tied_rooms(db)}
-    private = [one for one in dict.fromkeys([*waiting, *done]) if one not in titles]
+    private = [one for one in sorted({*waiting, *done}, key=lambda one: (len(one), one)) if one not in titles]
     cards = [
         Card(room, title, True, None, tuple(waiting[room]), tuple(done[room]))
         for room, title in titles.items()
         if waiting[room] or done[room]
     ]
     cards += [_private(db, account, waiting[account], done[account]) for account in private]
-    return sorted(cards, key=lambda card: not card.is_urgent)
+    return sorted(cards, key=lambda card: not any(leaf.is_urgent for leaf, _ in card.leaves(since or now)))
 
 
 def count_left(db: Database, now: datetime) -> int:

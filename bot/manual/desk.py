@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from operator import itemgetter
 
 from sqlite_utils import Database
@@ -55,9 +56,9 @@ class Desk:
 
     # What goes out
 
-    def cards(self) -> list[Card]:
-        """Lay out everything that waits to be posted, and what was posted lately."""
-        return lay_out(self._db, self._now)
+    def cards(self, since: datetime | None = None) -> list[Card]:
+        """Lay out everything that waits to be posted, and what was posted lately; `since` as in lay_out."""
+        return lay_out(self._db, self._now, since)
 
     def mark(self, row_id: int, by: Member) -> None:
         """Note that somebody has posted a message. Raises UserError where it does not wait any more."""
@@ -146,15 +147,8 @@ class Desk:
 
     def telephoned(self, clerk: Member, person: Member, words: str, key: str) -> list[str]:
         """Let a clerk say what a telephone call gave (电话平安), as 1 电话平安 says it of a list of one."""
-        subject = "open" if "收到" in words else "rollcall:0"
-        with self._db.atomic():
-            shown = listings.latest(self._db, clerk.id, self._now)
-            listings.keep(self._db, clerk.id, subject, person.name, [person.id], self._now)
-        answers = self._hearing.say(clerk, f"1 {words}", key)
-        if shown:  # the numbers of what the clerk has before the eyes stay good
-            with self._db.atomic():
-                listings.keep(self._db, clerk.id, shown.subject, shown.title, shown.items, self._now)
-        return [post.text for post in answers]
+        heard = self._hearing.telephoned(clerk, person, Pasted(1, person.name, None, words), key)
+        return list(heard.answers)
 
     # What comes in
 
@@ -182,11 +176,11 @@ class Desk:
         """Read pasted chat as `Hearing.take` does, in the order of the paste. Raises ConfigError."""
         place = self._room(room) if room else None
         own = self._person(teller, place) if teller else None
-        return sorted(self.read(text, place, own), key=lambda one: one.pasted.line)
+        return sorted(self._hearing.take(text, place, own), key=lambda one: one.pasted.line)
 
-    def read(self, text: str, room: TiedRoom | None, teller: Member | None) -> Iterator[Heard]:
-        """Read pasted chat one message at a time, in the order it was said."""
-        return self._hearing.take(text, room, teller)
+    def read(self, text: str, room: TiedRoom | None, teller: Member | None, clerk: Member) -> Iterator[Heard]:
+        """Read what a clerk pastes one message at a time, in the order it was said."""
+        return self._hearing.take(text, room, teller, clerk)
 
     # Who and where
 

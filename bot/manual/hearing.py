@@ -12,15 +12,19 @@ from operator import attrgetter
 from sqlite_utils import Database
 
 from bot.app import Bot
+from bot.domain.checkin import Intent
 from bot.domain.member import Member, Role
+from bot.domain.proxy import SAFE as _SAFE
 from bot.domain.room import RoomKind, TiedRoom
 from bot.manual.rooms import account_of, is_stand_in
 from bot.manual.verdict import tell
 from bot.ports import Incoming, Quote
+from bot.reading import read
 from bot.reading.names import Likeness, Roll
 from bot.reading.pasted import Pasted, read_pasted
 from data import account as accounts
 from data import inbox, outbox, pasting, posting
+from data import listing as listings
 from data import member as members
 from data import room as rooms
 from data.pasting import Kept
@@ -29,6 +33,8 @@ from data.posting import Post
 # A name in front of pasted words may be written a little otherwise, but never only resemble.
 _SURE_ENOUGH = Likeness.SOUND
 _LIST = re.compile(r"\s*(?:#|接龙)|.{0,30}接龙", re.IGNORECASE)
+_UNTITLED = re.compile(r"\s*#?\s*接龙\s*\n(?=\s*\d)")
+_BY_TELEPHONE = re.compile(r"(?:电话|见面|家属)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +49,11 @@ class Heard:
     kept: Kept = field(default_factory=Kept)
     verdict: str = ""
     when: str = ""  # what tells the same words of the same person again
+
+    @property
+    def is_list(self) -> bool:
+        """Whether it is a list that nobody stands over: `person` only keeps it."""
+        return self.pasted.name is None and bool(_LIST.match(self.pasted.text))
 
     @property
     def was_taken(self) -> bool:
@@ -78,11 +89,20 @@ class Hearing:
             return Heard(one, person, "known", key=key, verdict="以前贴过，没有再记")
         mark = pasting.before(self._db)
         at = min(one.at or self.now, self.now)
-        answers = self._hand_over(person, one.text, at, key, room)
+        # What is pasted was brought to the bot on purpose: a cry for help in it is one to the bot.
+        in_need = room is not None and self._cries_for_help(person, one.text, at)
+        answers = self._hand_over(person, _entitled(one.text), at, key, room, addressed=in_need)
         outcome, kept = inbox.outcome(self._db, key), pasting.kept_since(self._db, mark)
         told = tuple(post.whole for post in answers)
         heard = Heard(one, person, outcome, told, key, kept)
         return replace(heard, verdict=tell(self._db, self._bot.settings, heard, at))
+
+    def _cries_for_help(self, person: Member, text: str, at: datetime) -> bool:
+        home = self._bot.settings.organisation
+        roll = members.of_branch(self._db, person.branch_id) if person.branch_id is not None else [person]
+        names = tuple(one.name for one in roll)
+        said = read(text, now=at.astimezone(home.zone), home=home.home, members=names, sender=person.name)
+        return said.intent is Intent.HELP
 
     def say(self, person: Member, text: str, key: str, *, quote: Quote | None = None) -> list[Post]:
         """Let somebody write to the bot privately, now; gives the answers."""
@@ -96,11 +116,13 @@ class Hearing:
         key: str,
         room: TiedRoom | None,
         quote: Quote | None = None,
+        *,
+        addressed: bool = False,
     ) -> list[Post]:
         with self._db.atomic():
             account = account_of(self._db, person, self.now)
         before, place = posting.newest(self._db), room.room_id if room else None
-        addressed = f"@{self._bot.settings.bot.name}" in text
+        addressed = addressed or f"@{self._bot.settings.bot.name}" in text
         message = Incoming(key, account, person.name, text, at, place, quote=quote, mentions_bot=addressed)
         # No waiting from here to the end: what is answered must not go out by the gateway meanwhile.
         self._bot.handle(message, at=at)
@@ -116,10 +138,13 @@ class Hearing:
 
     # Pasted chat
 
-    def take(self, text: str, room: TiedRoom | None, teller: Member | None) -> Iterator[Heard]:
+    def take(
+        self, text: str, room: TiedRoom | None, teller: Member | None, clerk: Member | None = None
+    ) -> Iterator[Heard]:
         """Take pasted chat, one message at a time in the order it was said; what is known is left alone.
 
-        `teller` is who copied it: words without a name are that person's.
+        `teller` is who copied it: words without a name are that person's. `clerk` is who sits here, and has
+        telephoned where a line of no room says so (张三 电话平安).
         """
         roll = Roll(self.scope(room, teller), attrgetter("name"))
         pasted = read_pasted(
@@ -137,8 +162,26 @@ class Hearing:
             if person is None:
                 yield Heard(one, None, "unknown", verdict="不知道是谁", when=when)
             else:
-                heard = self.hear(person, one, place, key_of(person, one.text, when, room))
+                key = key_of(person, one.text, when, room)
+                if clerk and room is None and one.name and _BY_TELEPHONE.match(one.text):
+                    heard = self.telephoned(clerk, person, one, key)
+                else:
+                    heard = self.hear(person, one, place, key)
                 yield replace(heard, when=when)
+
+    def telephoned(self, clerk: Member, person: Member, one: Pasted, key: str) -> Heard:
+        """Let a clerk say what a call gave (电话平安), as 1 电话平安 says it of a list of one."""
+        safe_only = "收到" not in one.text and _SAFE.search(one.text)
+        with self._db.atomic():
+            shown = listings.latest(self._db, clerk.id, self.now)
+            subject = "rollcall:0" if safe_only else "open"
+            listings.keep(self._db, clerk.id, subject, person.name, [person.id], self.now)
+        heard = self.hear(clerk, replace(one, text=f"1 {one.text}"), None, key)
+        if shown:  # the numbers of what the clerk has before the eyes stay good
+            with self._db.atomic():
+                listings.keep(self._db, clerk.id, shown.subject, shown.title, shown.items, self.now)
+        verdict = heard.verdict.replace(f"：{person.name}", "").replace(f"{person.name} ", "")
+        return replace(heard, pasted=one, person=person, verdict=verdict)
 
     def _is(self, roll: Roll[Member], word: str) -> Member | None:
         return roll.find(word).one(_SURE_ENOUGH)
@@ -158,6 +201,12 @@ class Hearing:
             return members.of_branch(self._db, teller.branch_id)
         sitting = {member_id for member_id, where in rooms.sitting_members(self._db) if where == room}
         return members.of_ids(self._db, sitting) or members.everybody(self._db)
+
+
+def _entitled(text: str) -> str:
+    """Say what a list without a title is about, by what stands in it."""
+    about = "报平安" if _SAFE.search(text) else "收到请接龙"
+    return _UNTITLED.sub(f"#接龙\n{about}\n", text, count=1)
 
 
 def key_of(person: Member, text: str, when: str, room: TiedRoom | None) -> str:

@@ -16,11 +16,13 @@ from bot.domain.correction import TAKEN_BACK_WITHIN
 from bot.domain.member import Member
 from bot.domain.room import TiedRoom
 from bot.manual.hearing import Heard, Hearing, key_of
+from bot.manual.overlooked import choice_of, is_silent
 from bot.reading.names import Roll
 from bot.reading.pasted import Pasted
 from data import concern as concerns
+from data import inbox, pasting
 from data import member as members
-from data import pasting
+from data import notice as notices
 from data import receipt as receipts
 
 _NEAR = 6  # people offered for an unknown name
@@ -130,9 +132,41 @@ class Mender:
             self._settle(found.member_id, found.notice)
         return f"不算 第{found.notice}号的回复"
 
-    def _settle(self, member_id: int, notice: int) -> None:
+    def _settle(self, member_id: int, number: int) -> None:
         now = self._hearing.now
-        concerns.settle(self._db, member_id, (Why.DOUBTFUL,), now, detail=str(notice))
+        concerns.settle(self._db, member_id, (Why.DOUBTFUL,), now, detail=str(number))
+
+    # What was left as chat
+
+    def count_chat(self, line: Line, number: int, chosen: str, by: Member) -> Heard:
+        """Let chat count as an answer to a notice. Raises UserError where none waits for one."""
+        notice, person = notices.find(self._db, number), line.person
+        if notice is None or person is None or not is_silent(self._bot, person, number):
+            raise UserError("这一条已经处理过了。")
+        choice = choice_of(notice, chosen, line.pasted.text)
+        at = min(line.pasted.at or self._hearing.now, self._hearing.now)
+        with self._db.atomic():
+            receipts.add(
+                self._db,
+                number,
+                person.id,
+                line.key,
+                at,
+                remark=line.pasted.text,
+                certain=True,
+                choice=choice,
+                said_by=by.id,
+            )
+            self._settle(person.id, number)
+            inbox.settle(self._db, line.key, "take_receipt")
+        what = f"算“{chosen}”" if chosen else "算已回"
+        return Heard(line.pasted, person, "settled", key=line.key, verdict=f"{what} 第{number}号")
+
+    def leave_chat(self, line: Line) -> Heard:
+        """Let chat be chat: it is not asked about when it is pasted again."""
+        with self._db.atomic():
+            inbox.settle(self._db, line.key, "left alone")
+        return Heard(line.pasted, line.person, "settled", key=line.key, verdict="聊天，没有留下")
 
     # Things to look at
 

@@ -39,6 +39,8 @@ def tell(db: Database, settings: Settings, heard: Heard, at: datetime) -> str:
 
 
 def _tell_outcome(heard: Heard) -> str:
+    if heard.outcome == "chat" and heard.pasted.media:
+        return f"{heard.pasted.media}，我看不了"
     if heard.outcome in _DONE:
         return _DONE[heard.outcome]
     words = heard.answers[0].split("\n")[0] if heard.answers else ""
@@ -49,9 +51,13 @@ def _tell_answers(heard: Heard) -> list[str]:
     whose: dict[str, list[str]] = defaultdict(list)
     for one in heard.kept.answers:
         whose[_tell_answer(one.notice, one.choice, certain=one.certain)].append(
-            "" if heard.person and one.member_id == heard.person.id else one.name
+            "" if heard.person and one.member_id == heard.person.id and not heard.is_list else one.name
         )
-    return [what + _tell_names(names) for what, names in whose.items()]
+    own = heard.person.name if heard.person else ""
+    return [
+        what + _tell_names([name or own for name in names] if any(names) else [])
+        for what, names in whose.items()
+    ]
 
 
 def _tell_answer(notice: int, choice: str | None, *, certain: bool) -> str:
@@ -62,10 +68,9 @@ def _tell_answer(notice: int, choice: str | None, *, certain: bool) -> str:
 
 
 def _tell_names(names: list[str]) -> str:
-    known = [name for name in names if name]
-    if not known:
+    if not names:
         return ""
-    return f"：{'、'.join(known)}" if len(known) <= _FEW else f"：{known[0]}等 {len(known)} 人"
+    return f"：{'、'.join(names)}" if len(names) <= _FEW else f"：{names[0]}等 {len(names)} 人"
 
 
 def _tell_reports(db: Database, settings: Settings, heard: Heard, at: datetime) -> list[str]:
@@ -77,7 +82,7 @@ def _tell_reports(db: Database, settings: Settings, heard: Heard, at: datetime) 
     for one in reports:
         latest = checkins.latest(db, one.member_id, at - _LONG_AGO)
         words = checkin.summarise(latest[0], today, country_name) if latest else ""
-        own = heard.person is not None and one.member_id == heard.person.id
+        own = heard.person is not None and one.member_id == heard.person.id and not heard.is_list
         told.append(("" if own else f"{one.name} ") + (words.replace("，", "·") or "有消息了"))
     return told
 

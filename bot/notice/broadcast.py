@@ -30,7 +30,9 @@ def show_in_room(ctx: Context, sent: Notice, room: TiedRoom, *, corrected: bool 
     here = on_committee_clock(ctx, sent)
     clocks = clocks_of_room(ctx, room, here.deadline) if abroad else []
     body = notice.show_notice(here, abroad=abroad, clocks=clocks, corrected=corrected)
-    if sent.receipt and room.kind is RoomKind.SECRETARY and sent.scope.is_by_branch and not corrected:
+    may_ask = not ctx.settings.is_by_hand  # else nobody can write to the bot
+    by_branch = sent.receipt and sent.scope.is_by_branch and not corrected
+    if may_ask and by_branch and room.kind is RoomKind.SECRETARY:
         body += "\n各位书记：本支部还差谁，发“名单 未回”就能看到。"
     return body
 

@@ -50,7 +50,9 @@ def _show_people(plan: Plan) -> str:
 
 def _show_ways(turn: Turn, plan: Plan, load: Load) -> str:
     cost = f"{load.messages} 条，{foresight.show_duration(turn, load, plan.sent.deadline)}"
-    cost += f"；今天还能发 {foresight.left_today(turn)} 条"
+    # How many more the account may send is worth a word only where they do not suffice.
+    if not turn.settings.is_by_hand and (left := foresight.left_today(turn)) < load.messages:
+        cost += f"；一天发的条数有上限，今天最多还能发 {left} 条"
     if plan.sent.scope.is_private and not plan.written_to:
         return ""
     if plan.sent.scope.is_private:

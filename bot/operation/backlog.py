@@ -31,7 +31,7 @@ def look(ctx: Context) -> Backlog:
     return Backlog(
         now=ctx.local_now,
         due=due,
-        takes=foresee_queue(ctx, until),
+        takes=None if ctx.settings.is_by_hand else foresee_queue(ctx, until),
         later=later,
         later_from=first.astimezone(ctx.zone) if first else None,
         oldest=(name_place(ctx.db, oldest[0]), oldest[1].astimezone(ctx.zone)) if oldest else None,

@@ -26,7 +26,12 @@ class Load:
 
 
 def show_duration(ctx: Context, load: Load, deadline: datetime | None = None) -> str:
-    """Write how long a broadcast will take that begins now, and how much of it will be too late."""
+    """Write how long a broadcast will take that begins now, and how much of it will be too late.
+
+    Where people post by hand it is up to them.
+    """
+    if ctx.settings.is_by_hand:
+        return "在工作台上等着贴"
     moments = _own_moments(ctx, load)
     until = deadline or ctx.now + Kind.NOTICE.patience
     too_late = sum(moment > until for moment in moments)

@@ -27,6 +27,8 @@ _SAYS_NOTHING = re.compile(
     r"群?接龙|[\u4e00-\u9fff\d]{0,8}?(?:党?支部|党?小组|党委|党总支|党员群?|群)|本周|这周|今[天日]|本月|[\d一二三四五六七八九十]+[月日号周]|第[\d一二三四五六七八九十]+[组次期周]|"
     r"请大?家?|各位|同志|接力|例.*"
 )
+# A nickname of other signs than Chinese ones (A建材小刘, 晓月清风🌸, Lily); 2026 or 9:00 is none.
+_NICKNAME = re.compile(r"(?P<name>(?=[^\s,:、。]*[A-Za-z\u4e00-\u9fff])[^\s,:、。]{2,16})(?=[\s,:、]|$)")
 _NAME_END = re.compile(rf"^(?:{TITLES})?[\s,:、,—-]*")
 
 
@@ -76,6 +78,8 @@ def parse(text: str, members: Sequence[str]) -> Solitaire | None:
         line = None
         if (match or named) and not _EXAMPLE.match(row):
             line = _line(match["rest"] if match else row, members)
+            if line is None and match and headed:
+                line = _nickname_line(match["rest"])
         if line:
             lines.append(line)
         elif not match and not lines and not _EXAMPLE.match(row):
@@ -97,3 +101,11 @@ def _line(rest: str, members: Sequence[str]) -> Line | None:
         return None
     end = _NAME_END.match(rest[len(name) :])
     return Line(name, rest[len(name) + (end.end() if end else 0) :])
+
+
+def _nickname_line(rest: str) -> Line | None:
+    """Read a line of somebody who calls themselves otherwise; who it is, somebody has to be asked."""
+    match = _NICKNAME.match(rest.strip())
+    if match is None or _SAYS_NOTHING.fullmatch(match["name"]):
+        return None
+    return Line(match["name"], _NAME_END.sub("", rest.strip()[match.end() :], count=1))

@@ -54,8 +54,8 @@ class NoWeChat:
         raise _not_here()
 
     async def fetch(self, message_id: str) -> Media:
-        """Refuse: there is nothing to load."""
-        raise _not_here()
+        """Refuse for good: there is nothing to load, now or later."""
+        raise TransportError("there is no gateway to load it from (transport: manual)", Outcome.REFUSED)
 
     async def recall(self, message_id: str) -> None:
         """Refuse: a person has posted it."""

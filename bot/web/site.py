@@ -17,9 +17,7 @@ Pages = Blueprint  # a set of pages under one prefix
 _LONGEST_BODY = 11 * 1024 * 1024
 
 
-def make_site(
-    web: Web, health: Callable[[], dict[str, Any]], pages: Sequence[Pages], *, home: str
-) -> Quart:
+def make_site(web: Web, health: Callable[[], dict[str, Any]], pages: Sequence[Pages], *, home: str) -> Quart:
     """Put a site together; `home` is the path that `/` leads to where no page is there itself."""
     site = Quart(__name__)
     site.config["MAX_CONTENT_LENGTH"] = _LONGEST_BODY

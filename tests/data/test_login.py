@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from sqlite_utils import Database
@@ -55,10 +55,18 @@ def test_a_session_ends_twelve_hours_after_it_was_seen(
 
 
 def test_the_night_deletes_sessions_that_are_over(cast_db: Database, clerk: Member) -> None:
-    logins.open_session(cast_db, clerk.id, START - 13 * HOURS)
-    kept = logins.open_session(cast_db, clerk.id, START)
-    assert retention.delete_overdue(cast_db, START) == {"sessions": 1}
-    assert logins.signed_in(cast_db, kept, START)
+    now = datetime.now(UTC)  # sessions last by the machine's clock
+    logins.open_session(cast_db, clerk.id, now - 13 * HOURS)
+    kept = logins.open_session(cast_db, clerk.id, now)
+    assert retention.delete_overdue(cast_db, now) == {"sessions": 1}
+    assert logins.signed_in(cast_db, kept, now)
+
+
+def test_a_clock_that_was_moved_ends_no_session(cast_db: Database, clerk: Member) -> None:
+    now = datetime.now(UTC)
+    cookie = logins.open_session(cast_db, clerk.id, now)
+    retention.delete_overdue(cast_db, now + 72 * HOURS)
+    assert logins.signed_in(cast_db, cookie, now)
 
 
 def test_who_is_no_clerk_any_more_is_out(cast_db: Database, clerk: Member) -> None:

@@ -116,7 +116,81 @@ def test_a_solitaire_list_stays_whole() -> None:
     assert said(f"李书记 10:02\n{chain}") == [("李书记", "11-23 10:02", chain)]
 
 
+def test_a_list_below_somebody_s_words_is_a_message_of_nobody_s() -> None:
+    chain = "#接龙\n报平安\n1. 张三 在上海\n2. 李四 平安"
+    assert said(f"张三 10:02\n收到\n{chain}\n李四 10:05\n收到") == [
+        ("张三", "11-23 10:02", "收到"),
+        (None, "11-23 10:02", chain),
+        ("李四", "11-23 10:05", "收到"),
+    ]
+    assert said(f"张三：收到\n{chain}") == [("张三", None, "收到"), (None, None, chain)]
+
+
+def test_of_two_lists_each_is_one() -> None:
+    assert said("#接龙\n1. 张三\n#接龙\n1. 张三\n2. 李四") == [
+        (None, None, "#接龙\n1. 张三"),
+        (None, None, "#接龙\n1. 张三\n2. 李四"),
+    ]
+
+
+def test_a_list_right_below_a_name_is_that_person_s() -> None:
+    assert said("李书记:\n\n#接龙\n1. 张三")[0][:2] == ("李书记", None)
+
+
 def test_a_day_that_is_not_there_is_no_day() -> None:
     assert said("张三 2026-13-45 09:15\n收到")[0][2] == "收到"
     assert said("张三 25:61\n收到") == [("张三", None, "收到")]
     assert said("—— 2027-01-01 ——\n张三 09:15\n收到") == [("张三", None, "收到")]
+
+
+def test_a_name_alone_above_a_moment_alone_opens_a_message() -> None:
+    assert said("张三\n2026-11-21 21:12\n收到\n李四\n11-22 9:05\n平安\n在上海") == [
+        ("张三", "11-21 21:12", "收到"),
+        ("李四", "11-22 09:05", "平安\n在上海"),
+    ]
+    assert said("晓月清风🌸\n2026-11-21 21:12\n收到") == [("晓月清风🌸", "11-21 21:12", "收到")]
+
+
+def test_a_moment_to_come_below_words_is_a_part_of_them() -> None:
+    words = "周六集中学习\n2026-11-28 9:00\n三楼会议室"
+    assert said(f"张三 9:15\n{words}") == [("张三", "11-23 09:15", words)]
+
+
+def test_where_only_the_day_is_known_it_says_so() -> None:
+    timed, dated = read("—— 2026-11-22 ——\n张三 9:15\n收到\n李四：收到")
+    assert (timed.by_day, dated.by_day) == (False, True)
+    assert dated.at is not None
+    assert f"{dated.at:%m-%d}" == "11-22"
+
+
+def test_what_wechat_says_itself_is_no_part_of_anybody_s_words() -> None:
+    for line in (
+        "李四撤回了一条消息",
+        "张三邀请李四加入了群聊",
+        "以下为聊天记录",
+        "———以下为新消息———",
+        "李四拍了拍张三",
+        "[图片]",
+        '[语音] 12"',
+    ):
+        assert said(f"张三 9:15\n收到\n{line}\n李四 9:20\n已阅") == [
+            ("张三", "11-23 09:15", "收到"),
+            ("李四", "11-23 09:20", "已阅"),
+        ], line
+
+
+def test_a_picture_alone_is_one() -> None:
+    (one,) = read("张三 9:15\n[图片]\n[图片]")
+    assert (one.text, one.media) == ("[图片]", "图片")
+    assert read("张三 9:15\n收到[强]")[0].media == ""
+
+
+def test_a_nickname_before_an_answer_is_somebody() -> None:
+    for name in ("小钱", "阿强", "A建材小刘", "晓月清风🌸"):
+        assert said(f"张三：好的\n{name}：收到") == [("张三", None, "好的"), (name, None, "收到")]
+        assert said(f"张三:\n好的\n{name}:\n收到")[1] == (name, None, "收到")
+
+
+def test_a_heading_before_such_words_is_nobody() -> None:
+    for line in ("提醒：收到请回复", "小时：收到", "回复格式：收到", "小结：参加"):
+        assert said(f"张三 9:15\n大家看一下\n{line}")[0][2].endswith(line), line

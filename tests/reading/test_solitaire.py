@@ -91,3 +91,20 @@ def test_lists_that_lost_their_head_or_dots_or_are_in_english_are_read() -> None
 
 def test_a_month_in_the_title_is_no_number_of_a_line() -> None:
     assert [r.subject for r in said("#接龙\n12月报平安\n1. 张建军 平安").reports] == ["张建军"]
+
+
+def test_a_line_of_a_nickname_that_is_not_plain_chinese_is_a_line() -> None:
+    listed = solitaire.parse("#接龙\n1. 张建军\n3. A建材小刘 平安\n4. Lily: 收到\n5. 晓月清风🌸", MEMBERS)
+    assert listed is not None
+    assert [(one.name, one.text) for one in listed.lines] == [
+        ("张建军", ""),
+        ("A建材小刘", "平安"),
+        ("Lily", "收到"),
+        ("晓月清风🌸", ""),
+    ]
+
+
+def test_a_list_of_one_line_without_a_title_is_a_list() -> None:
+    listed = solitaire.parse("#接龙\n1. 张建军", MEMBERS)
+    assert listed is not None
+    assert [one.name for one in listed.lines] == ["张建军"]

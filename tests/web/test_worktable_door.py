@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from sqlite_utils import Database
 
+from bot.clock import StoppedClock
 from data import bindcode
 from data import login as logins
 from data import member as members
@@ -198,3 +199,28 @@ async def test_a_form_of_another_site_is_refused(office: Office) -> None:
         headers={"Origin": "http://evil.example"},
     )
     assert response.status_code == 403
+
+
+async def test_a_clock_that_is_moved_signs_nobody_out(db: Database, make_settings: MakeSettings) -> None:
+    office = Office(db, make_settings(transport="simulated"), trial=True)
+    clerk = office.sit_down()
+    office.bot.clock = StoppedClock(office.clock.now() + timedelta(days=3))
+    office.bot.scheduler.step()
+    assert "贴出去" in await clerk.open("/worktable/")
+    assert clerk.status == 200
+
+
+async def test_a_password_that_does_not_fit_keeps_the_code_and_says_so_beside_it(office: Office) -> None:
+    code = code_for(office, "王主任")
+    clerk, page = await first_time(office, code, "短")
+    assert f'value="{code}"' in page
+    assert 'id="told"' in page[page.index('id="set-first"') :]
+    assert 'id="clerk"' in await clerk.send("/worktable/first", code=code, password=PASSWORD, again=PASSWORD)
+
+
+async def test_a_wrong_password_is_told_beside_the_name(office: Office) -> None:
+    set_password(office)
+    clerk = Clerk(office)
+    await clerk.open(LOGIN)
+    page = await clerk.send(LOGIN, name="王主任", password="不对不对不对不对不对")
+    assert 'id="told"' in page[page.index('id="login"') : page.index('id="first"')]

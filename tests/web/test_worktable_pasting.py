@@ -58,10 +58,10 @@ async def test_each_message_says_how_it_was_read_the_doubtful_first(office: Offi
     assert verdicts(page) == [
         ("李书记", "可能已回（收到） 第1号"),
         ("王五", "不知道是谁"),
+        ("李四", "看着像聊天，没有留下"),
         ("张三", "收到 第1号"),
-        ("李四", "聊天，没有留下"),
     ]
-    assert "读了 4 条，<strong>2 条要您看看" in page
+    assert "读了 4 条，<strong>2 条要您看看</strong>，1 条看着像聊天" in page
 
 
 async def test_a_name_that_was_written_otherwise_is_shown_as_written(office: Office, clerk: Clerk) -> None:
@@ -188,6 +188,28 @@ async def test_a_list_without_a_name_is_the_branch_s(office: Office, clerk: Cler
     assert sorted(names) == [("张三",), ("李四",)]
 
 
+async def test_a_list_below_somebody_s_words_is_the_branch_s_too(office: Office, clerk: Clerk) -> None:
+    page = await paste(clerk, "张三 10:30\n好\n#接龙\n收到请接龙\n1. 李四\n2. 老周")
+    assert "收到 第1号：李四、老周" in page
+    assert office.rows("SELECT DISTINCT at FROM receipts") == [("2026-11-24T02:30:00.000Z",)]
+
+
+async def test_a_month_of_a_group_is_read_at_once(office: Office, clerk: Clerk) -> None:
+    chat = "\n".join(
+        f"李四 {8 + n // 360:02}:{n // 6 % 60:02}:{n % 6 * 10:02}\n{'今天真冷啊' * 9}" for n in range(1000)
+    )
+    assert len(chat) > 50_000
+    page = await paste(clerk, f"{chat}\n张三 10:30\n收到")
+    assert "读了 1001 条" in page
+    assert ("张三", "收到 第1号") in verdicts(page)
+
+
+async def test_more_than_that_is_refused_with_what_to_do(office: Office, clerk: Clerk) -> None:
+    assert "一次最多贴 20 万字，请分几次贴" in await paste(clerk, "张三：收到\n" * 40_000)
+    assert "太大了，没有收下" in await paste(clerk, "收" * 1_300_000)
+    assert clerk.status == 413
+
+
 async def test_an_unknown_name_of_a_list_is_given_to_somebody(office: Office, clerk: Clerk) -> None:
     page = await paste(clerk, "#接龙\n收到请接龙\n1. 张三\n2. 李小四 周六请假")
     assert "没认出“李小四（第1号通知）”" in page
@@ -206,8 +228,118 @@ async def test_who_copied_it_answers_for_lines_without_a_name(office: Office, cl
 
 async def test_distress_in_a_paste_comes_first_and_stands_on_a_card(office: Office, clerk: Clerk) -> None:
     page = await paste(clerk, "李四 10:31\n收到\n张三 10:32\n平安？我被车撞了，救命")
-    assert verdicts(page)[0] == ("张三", "求助！请先看“贴出去”最上面")
+    assert '<a href="/worktable/">求助！请先看“贴出去”最上面</a>' in page
     assert "card urgent" in await clerk.open("/worktable/")
+
+
+async def test_a_cry_for_help_in_a_branch_s_room_is_heard_though_nobody_called_the_bot(
+    office: Office, clerk: Clerk
+) -> None:
+    page = await paste(clerk, "李四 10:31\n收到\n张三：我被车撞了，救命")
+    assert '<tbody id="row-1" class="urgent">' in page
+    assert office.rows("SELECT member_id FROM alarms") == [(office.person("张三").id,)]
+    assert "card urgent" in await clerk.open("/worktable/")
+
+
+# Chat that may be an answer
+
+
+async def test_chat_of_who_is_still_to_answer_stands_open(office: Office, clerk: Clerk) -> None:
+    page = await paste(clerk, "李四 10:31\n行吧\n张三 10:32\n行吧\n张三 10:33\n收到")
+    assert verdicts(page[: page.index('id="fold-chat"')])[0] == ("李四", "看着像聊天，没有留下")
+    assert verdicts(page[page.index('id="fold-chat"') :]) == [("张三", "聊天，没有留下")]
+
+
+async def test_long_chat_stands_open_only_with_a_word_of_answers(office: Office, clerk: Clerk) -> None:
+    long = "昨天晚上我们几个人一起在楼下看了一场露天电影真不错啊"
+    assert 'class="perhaps"' not in await paste(clerk, f"李四 10:31\n{long}")
+    assert 'class="perhaps"' in await paste(clerk, f"李四 10:32\n{long}，报名的事再说")
+
+
+async def test_chat_from_before_the_notice_is_no_answer_to_it(office: Office, clerk: Clerk) -> None:
+    assert 'class="perhaps"' not in await paste(clerk, "李四 9:10\n行吧")
+
+
+async def test_chat_counts_by_a_click(office: Office, clerk: Clerk) -> None:
+    page = await paste(clerk, "李四 10:31\n行吧")
+    assert verdicts(await mend(clerk, page, asked="1:")) == [("李四", "算已回 第1号")]
+    assert "已经处理过了" in await mend(clerk, page, asked="1:")
+    assert office.rows("SELECT certain, remark, said_by FROM receipts") == [
+        (1, "行吧", office.person("王主任").id)
+    ]
+
+
+async def test_chat_that_is_none_is_not_asked_about_again(office: Office, clerk: Clerk) -> None:
+    page = await paste(clerk, "李四 10:31\n行吧")
+    page = await paste(clerk, "李四 10:31\n行吧")
+    assert 'class="perhaps"' in page
+    assert verdicts(await mend(clerk, page, leave="1")) == [("李四", "聊天，没有留下")]
+    again = await paste(clerk, "李四 10:31\n行吧")
+    assert 'class="perhaps"' not in again
+    assert 'id="fold-known"' in again
+    assert "行吧" not in "\n".join(office.db.conn.iterdump())
+
+
+async def test_for_a_notice_with_options_a_click_is_one_of_them(office: Office, clerk: Clerk) -> None:
+    office.desk.say(office.person("王主任"), "撤回 1号", "test:recall")
+    office.desk.say(office.person("王主任"), "确认", "test:recalled")
+    office.send_notice("通知 全体 选项 去/不去 周五18:00前：周六植树")
+    page = await paste(clerk, "李四：天气好就去")
+    labels = re.findall(r'name="asked" value="([^"]*)">([^<]*)<', page)
+    assert labels == [("2:去", "算“去”"), ("2:不去", "算“不去”")]
+    await mend(clerk, page, asked="2:去")
+    assert office.rows("SELECT choice, certain FROM receipts") == [("去", 1)]
+
+
+async def test_a_picture_alone_is_said_to_be_unreadable(office: Office, clerk: Clerk) -> None:
+    page = await paste(clerk, "李四 10:31\n[图片]")
+    assert verdicts(page) == [("李四", "图片，我看不了")]
+    assert 'class="perhaps"' in page
+
+
+# Other forms
+
+
+async def test_without_a_moment_none_is_shown(office: Office, clerk: Clerk) -> None:
+    page = await paste(clerk, "—— 2026-11-24 ——\n张三：收到\n李书记 10:40\n收到", room=FIRST)
+    assert re.findall(r'class="when">([^<]*)<', page) == ["11-24", "11-24 10:40"]
+    page = await paste(clerk, "李四：收到")
+    assert re.findall(r'class="when">([^<]*)<', page) == [""]
+
+
+async def test_a_list_nobody_stands_over_is_shown_as_a_list(office: Office, clerk: Clerk) -> None:
+    page = await paste(clerk, "#接龙\n收到请接龙\n1. 李书记")
+    assert verdicts(page) == [("名单", "收到 第1号：李书记")]
+
+
+async def test_a_list_without_a_title_is_read_by_what_stands_in_it(office: Office, clerk: Clerk) -> None:
+    assert "收到 第1号：张三" in await paste(clerk, "#接龙\n1. 张三 收到")
+    assert "平安" in verdicts(await paste(clerk, "#接龙\n1. 张三 平安\n2. 李四 平安"))[0][1]
+
+
+async def test_what_was_telephoned_is_pasted_with_the_names(office: Office, clerk: Clerk) -> None:
+    text = "张三 电话收到\n孙七 电话平安 在郑州"
+    page = await paste(clerk, text, room="-")
+    assert verdicts(page) == [("张三", "收到 第1号"), ("孙七", "平安·郑州")]
+    assert office.rows("SELECT name, how FROM receipts JOIN members ON members.id = member_id") == [
+        ("张三", "telephone")
+    ]
+    assert verdicts(await paste(clerk, text, room="-"))[0] == ("张三", "以前贴过，没有再记")
+
+
+async def test_a_nickname_is_of_somebody_to_be_named(office: Office, clerk: Clerk) -> None:
+    page = await paste(clerk, "张三：收到\nA建材小刘：收到")
+    assert verdicts(page) == [("A建材小刘", "不知道是谁"), ("张三", "收到 第1号")]
+
+
+async def test_a_nickname_in_a_list_is_asked_about(office: Office, clerk: Clerk) -> None:
+    page = await paste(clerk, "#接龙\n报平安\n1. 张三 平安\n2. A建材小刘 平安")
+    assert "没认出“A建材小刘”" in page
+
+
+async def test_the_box_to_mend_a_receipt_shows_a_receipt(office: Office, clerk: Clerk) -> None:
+    page = await paste(clerk, "张三 10:30\n收到")
+    assert 'placeholder="收到／去不了，请假"' in await mend(clerk, page, open="1")
 
 
 async def test_distress_told_days_later_is_still_on_a_card(office: Office, clerk: Clerk) -> None:
@@ -220,6 +352,30 @@ async def test_two_of_one_name_are_asked_for(office: Office, clerk: Clerk) -> No
     page = await paste(clerk, "无名氏 10:30\n收到")
     assert "张三不止一位" in await mend(clerk, page, whom="张三")
     assert verdicts(await mend(clerk, page, whom="张三（第二支部）"))[0][0] == "张三"
+
+
+async def test_two_of_one_name_in_a_branch_are_told_apart_by_their_telephones(
+    office: Office, clerk: Clerk
+) -> None:
+    office.db.execute("UPDATE members SET name = '张三' WHERE name = '老周'")
+    page = await paste(clerk, "张三 10:30\n收到")
+    assert verdicts(page) == [("张三", "不知道是谁")]
+    assert "张三（第一支部，电话尾号8000）" in page
+    row = await mend(clerk, page, whom="张三（第一支部，电话尾号9000）")
+    assert verdicts(row) == [("张三", "收到 第1号")]
+    assert office.rows("SELECT phone FROM receipts JOIN members ON members.id = member_id") == [
+        ("13900139000",)
+    ]
+
+
+async def test_of_much_to_look_at_ten_stand_open(office: Office, clerk: Clerk) -> None:
+    names = [f"李小{last}" for last in "甲乙丙丁戊己庚辛壬癸子丑"]
+    lines = "\n".join(f"{place}. {name}" for place, name in enumerate(names, start=1))
+    await paste(clerk, f"#接龙\n收到请接龙\n{lines}")
+    page = await clerk.open(BACK)
+    assert "待看 12 条" in page
+    assert page[: page.index('id="concerns-more"')].count('<li id="concern-') == 10
+    assert page.count('<li id="concern-') == 12
 
 
 async def test_a_room_and_words_are_needed(office: Office, clerk: Clerk) -> None:

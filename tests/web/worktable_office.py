@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import io
 import re
 from datetime import datetime
 from urllib.parse import urlencode
 
 from quart import Response
+from quart.datastructures import FileStorage
 from quart.typing import TestClientProtocol
 from sqlite_utils import Database
 
@@ -89,6 +91,18 @@ class Clerk:
         if part:
             headers["X-Part"] = "1"
         text = await self._note(await self.client.post(path, data=content, headers=headers))
+        return await self.open(self.place) if self.status == 303 else text
+
+    async def bring(self, name: str, content: bytes, *, words: str = "") -> str:
+        """Say something to the bot with a picture or file, and follow."""
+        sent = FileStorage(io.BytesIO(content), name)
+        answer = await self.client.post(
+            "/worktable/say",
+            headers={"Origin": "http://localhost", "Referer": "http://localhost/worktable/"},
+            form={"token": self.token, "words": words},
+            files={"file": sent},
+        )
+        text = await self._note(answer)
         return await self.open(self.place) if self.status == 303 else text
 
     async def _note(self, response: Response) -> str:

@@ -1,13 +1,18 @@
 /* The worktable: copies, sends forms without leaving the page, and fetches anew what has changed. */
 "use strict";
 
-const token = document.querySelector('meta[name="token"]').content;
+let token = document.querySelector('meta[name="token"]').content;
 const status = document.getElementById("status");
 const served = new Map(); // by id: an element as the server last gave it
 
+const READ_WITHIN = 6000; // milliseconds; what went wrong stays
+let fading;
 function tell(text, wrong) {
   status.textContent = text;
   status.classList.toggle("wrong", Boolean(wrong));
+  status.classList.remove("past");
+  clearTimeout(fading);
+  if (!wrong) fading = setTimeout(() => status.classList.add("past"), READ_WITHIN);
 }
 
 /* Parts of the page that are fetched again. */
@@ -34,6 +39,7 @@ function put(part, html) {
       if (known) {
         const focused = known.contains(document.activeElement) ? document.activeElement.id : "";
         for (const id of openIds(known)) { const one = fresh.id === id ? fresh : fresh.querySelector(`#${CSS.escape(id)}`); if (one) one.open = true; }
+        keepHeight(known, fresh);
         known.replaceWith(fresh);
         if (focused) document.getElementById(focused)?.focus();
       }
@@ -43,6 +49,14 @@ function put(part, html) {
     if (part.children[place] !== known) part.insertBefore(known, part.children[place] || null);
   });
   filterAll();
+  showCopied();
+}
+
+/* What was posted stays as high as it was: no other card slides under the mouse. */
+function keepHeight(known, fresh) {
+  const pairs = [[known, fresh], ...[...fresh.querySelectorAll(".through[id]")].map((one) => [document.getElementById(one.id), one])];
+  for (const [before, after] of pairs)
+    if (before && after.classList.contains("through")) after.style.minHeight = `${before.offsetHeight}px`;
 }
 
 async function fetchPart(part) {
@@ -64,6 +78,13 @@ async function refresh() {
       await Promise.all([...document.querySelectorAll("[data-part]")].map(fetchPart));
     } while (again);
   } catch { /* the bot is being started again: the stream tells when it is back */ } finally { busy = false; }
+}
+
+/* A bot that was started again gives forms another token; what is typed in them stays. */
+async function renew() {
+  const page = await (await fetch("/worktable/password")).text();
+  token = new DOMParser().parseFromString(page, "text/html").querySelector('meta[name="token"]').content;
+  for (const one of document.querySelectorAll('input[name="token"]')) one.value = token;
 }
 
 /* Filter boxes. */
@@ -90,10 +111,30 @@ async function copy(text) {
   return done;
 }
 
+const copied = new Set(); // ids of texts; their next step is 已贴
+function showCopied() {
+  for (const button of document.querySelectorAll("button.copy")) {
+    const done = copied.has(button.dataset.copy);
+    button.classList.toggle("main", !done);
+    button.textContent = done ? "再复制" : "复制";
+    button.parentElement.querySelector(".posted").classList.toggle("main", done);
+  }
+}
+
+/* A second click at the same place soon after is the first one's: whatever lies there by now was not meant. */
+const TWICE = 700, NEAR = 12; // milliseconds, pixels
+let lastClick = { at: -TWICE, x: 0, y: 0, button: null };
+document.addEventListener("click", (event) => {
+  const button = event.target.closest("#cards button");
+  if (!button || !event.detail) return; // of the keyboard: the focus says what is meant
+  const near = Math.hypot(event.clientX - lastClick.x, event.clientY - lastClick.y) < NEAR;
+  if (near && event.timeStamp - lastClick.at < TWICE && button !== lastClick.button) { event.preventDefault(); event.stopImmediatePropagation(); return; }
+  lastClick = { at: event.timeStamp, x: event.clientX, y: event.clientY, button };
+}, true);
+
 /* Forms. */
 
-async function send(form, button) {
-  const filled = new FormData(form);
+async function send(form, button, filled) {
   if (button?.name) filled.set(button.name, button.value);
   const content = form.enctype === "multipart/form-data" ? filled : new URLSearchParams(filled);
   const response = await fetch(form.action, { method: "POST", body: content, headers: { "X-Part": "1", "X-Token": token } });
@@ -130,14 +171,19 @@ document.addEventListener("submit", async (event) => {
   const form = event.target, way = Object.keys(ways).find((name) => name in form.dataset);
   if (!way) return;
   event.preventDefault();
-  if (form.dataset.busy) return; // a second click
-  form.dataset.busy = "1";
+  const busy = event.submitter || form; // one form may serve many buttons
+  if (busy.dataset.busy) return; // a second click
+  busy.dataset.busy = "1";
+  const label = busy.textContent, waits = busy.dataset.waiting;
+  const sent = new FormData(form); // a button that is disabled sends nothing
+  if (waits) { busy.textContent = waits; busy.disabled = true; }
   try {
-    await ways[way](form, await send(form, event.submitter), event.submitter);
+    await ways[way](form, await send(form, event.submitter, sent), event.submitter);
   } catch {
     tell("没连上机器人，请过一会儿再试。", true);
   } finally {
-    delete form.dataset.busy;
+    delete busy.dataset.busy;
+    if (waits) { busy.textContent = label; busy.disabled = false; }
   }
   await refresh();
 });
@@ -147,7 +193,7 @@ document.addEventListener("click", async (event) => {
   if (button?.dataset.copy) {
     const done = await copy(document.getElementById(button.dataset.copy).textContent);
     tell(done ? "复制好了，到微信里粘贴，发出后点“已贴”。" : "没能复制，请选中文字，按 Ctrl+C。", !done);
-    if (done) button.textContent = "已复制";
+    if (done) { copied.add(button.dataset.copy); showCopied(); }
   } else if (button && "print" in button.dataset) window.print();
 });
 
@@ -161,14 +207,32 @@ document.getElementById("words")?.addEventListener("keydown", (event) => {
 });
 
 document.documentElement.classList.add("scripted");
+if (status.textContent) tell(status.textContent);
 for (const one of document.querySelectorAll("[data-part]")) remember(one);
 const lines = document.getElementById("talk-lines");
 if (lines) lines.scrollTop = lines.scrollHeight;
 
-const stream = new EventSource("/worktable/events");
-stream.onmessage = refresh;
-stream.addEventListener("over", () => { stream.close(); location.reload(); });
-let lost = false;
-stream.onerror = () => { lost = true; };
-stream.onopen = () => { if (lost) { lost = false; refresh(); } };
+/* What changes is told by a stream; one that breaks off comes back, with the session or without. */
+
+let stream, lost = false;
+function listen() {
+  stream = new EventSource("/worktable/events");
+  stream.onmessage = refresh;
+  stream.addEventListener("over", () => { stream.close(); location.reload(); });
+  stream.onerror = () => {
+    if (!lost) tell("和机器人断开了，正在重新连……", true);
+    lost = true;
+    if (stream.readyState !== EventSource.CLOSED) return;
+    refresh(); // leads to the door who is signed out
+    setTimeout(listen, 2000);
+  };
+  stream.onopen = async () => {
+    if (!lost) return;
+    lost = false;
+    await renew();
+    await refresh();
+    tell("又连上了。");
+  };
+}
+listen();
 addEventListener("pagehide", () => stream.close());

@@ -49,7 +49,6 @@ class _Door:
     def __init__(self, table: Table) -> None:
         self._table = table
         self._tries = Tries()
-        self._nobody = logins.seal("nobody has this password")
         # One at a time: a password costs 50 ms and 16 MB, and others must not wait for a flood of them.
         self._one_by_one = asyncio.Lock()
 
@@ -96,7 +95,7 @@ class _Door:
             check_password(name, form.get("password", ""), form.get("again", ""))
             person = _spend_code(self._table, code)
         except UserError as error:
-            return await self._page(str(error), 403, first=True)
+            return await self._page(str(error), 403, code=form.get("code", "").strip()[:20])
         await self._keep_password(person, form.get("password", ""))
         self._tries.forget(person.name)
         return self._let_in(person)
@@ -137,7 +136,7 @@ class _Door:
         found = logins.named(self._table.db, name)
         fit = [await self._fits(password, one.sealed) for one in found]
         if not found:
-            await self._fits(password, self._nobody)
+            await self._fits(password, logins.NOBODY)
         right = [one for one, fits in zip(found, fit, strict=True) if fits]
         if len(right) > 1:
             raise UserError("有两位同名的党办用了一样的密码，请其中一位先用绑定码换一个密码。")
@@ -166,10 +165,11 @@ class _Door:
         )
         return response
 
-    async def _page(self, told: str = "", status: int = 200, *, first: bool = False) -> tuple[str, int]:
+    async def _page(self, told: str = "", status: int = 200, *, code: str | None = None) -> tuple[str, int]:
+        """Show the door; `code` is the one typed into the lower form, which `told` is then about."""
         clerk = first_clerk(self._table) if self._table.trial else None
-        is_new = first or not logins.is_any(self._table.db)
-        page = await render_template("worktable/login.html", told=told, clerk=clerk, first=is_new)
+        is_new = code is not None or not logins.is_any(self._table.db)
+        page = await render_template("worktable/login.html", told=told, clerk=clerk, first=is_new, code=code)
         return page, status
 
 

@@ -51,7 +51,7 @@ def put_into(pages: Blueprint, table: Table) -> None:
 
 async def _changes(table: Table, cookie: str) -> AsyncIterator[str]:
     """Say "changed" whenever the store has changed in what the worktable shows; end with the session."""
-    yield "retry: 3000\n\n"
+    yield "retry: 1000\n\n"
     writes, known, looks = -1, _state(table), 0
     while logins.signed_in(table.db, cookie, table.real_now) is not None:
         await asyncio.sleep(_LOOK_EVERY)

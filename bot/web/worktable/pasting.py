@@ -13,6 +13,7 @@ from bot.domain.room import TiedRoom
 from bot.manual.cards import tied_rooms
 from bot.manual.hearing import Heard
 from bot.manual.mending import Line
+from bot.manual.overlooked import ROUND, Overlooked
 from bot.web.worktable.rows import Offered, Shown, find_person, find_room, list_people, offer, read_line
 from bot.web.worktable.rows import show as show_row
 from bot.web.worktable.table import Answer, Table, answer, wants_part
@@ -87,14 +88,20 @@ def put_into(pages: Blueprint, table: Table) -> None:
 
 
 async def _read_in(table: Table, text: str, room: TiedRoom | None, teller: Member | None) -> list[Shown]:
-    """Take what was pasted: distress first, then what is doubtful."""
+    """Take what was pasted: distress first, then what is doubtful, then chat that may be an answer."""
     heard = list[Heard]()
-    for number, one in enumerate(table.desk.read(text, room, teller)):
+    for number, one in enumerate(table.desk.read(text, room, teller, table.clerk)):
         heard.append(one)
         if number % _BREATH == 0:
             await asyncio.sleep(0)
     heard.sort(key=lambda one: (not one.kept.alarms, not one.is_doubtful, one.pasted.line))
-    return [show_row(table, f"row-{number}", one, room) for number, one in enumerate(heard, start=1)]
+    # Only now: who chats first and answers then has answered.
+    again = Overlooked(table.bot)
+    shown = [
+        show_row(table, f"row-{number}", one, room, overlooked=again)
+        for number, one in enumerate(heard, start=1)
+    ]
+    return sorted(shown, key=lambda row: (not row.heard.is_doubtful, not row.may_answer))
 
 
 def _mend(table: Table, line: Line, form: dict[str, str]) -> Heard:
@@ -103,6 +110,8 @@ def _mend(table: Table, line: Line, form: dict[str, str]) -> Heard:
         return _as_it_was(line)
     if told := _settle(table, form):
         return Heard(line.pasted, line.person, "settled", verdict=told)
+    if ("leave" in form or "asked" in form) and line.person:
+        return _mend_chat(table, line, form)
     if "amend" in form and line.person:
         return mender.amend(line, form.get("words", ""))
     if "undo" in form and line.person:
@@ -111,6 +120,16 @@ def _mend(table: Table, line: Line, form: dict[str, str]) -> Heard:
     if person is None:
         raise UserError(_CHOOSE)
     return mender.take_as(line, person)
+
+
+def _mend_chat(table: Table, line: Line, form: dict[str, str]) -> Heard:
+    """Do what a button says about chat that may be an answer."""
+    if "leave" in form:
+        return table.mender.leave_chat(line)
+    number, _, chosen = form["asked"].partition(":")
+    if number == ROUND:
+        return table.mender.amend(line, "平安")
+    return table.mender.count_chat(line, int(number) if number.isdecimal() else 0, chosen, table.clerk)
 
 
 def _settle(table: Table, form: dict[str, str]) -> str:

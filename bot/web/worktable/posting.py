@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import secrets
+from datetime import UTC, datetime
+
 from quart import Blueprint, abort, render_template, request, send_file
 
 from bot.domain.command import UserError
+from bot.manual import handing
 from bot.manual.cards import MAY_GO_BACK
 from bot.web.worktable.table import Answer, Table, answer
 from data import posting
@@ -16,12 +20,14 @@ _GONE = "这个附件已经不在了（文件只留 7 天）。"
 def put_into(pages: Blueprint, table: Table) -> None:
     """Put what is to be posted into the worktable."""
 
-    async def show(template: str) -> str:
-        cards = table.desk.cards()
+    async def show(template: str, since: datetime) -> str:
+        cards = table.desk.cards(since)
         return await render_template(
             template,
             seat=table.seat,
             cards=cards,
+            since=since,
+            handed=handing.waiting(table.bot),
             left=sum(bool(card.posts) for card in cards),
             online=table.bot.outbox.online,
             by_hand=table.bot.settings.transport == "manual",
@@ -32,20 +38,23 @@ def put_into(pages: Blueprint, table: Table) -> None:
 
     @pages.get("/")
     async def show_cards() -> str:
-        return await show("worktable/cards.html")
+        return await show("worktable/cards.html", table.now)
 
     @pages.get("/part/cards")
     async def show_cards_part() -> str:
-        return await show("worktable/_cards.html")
+        """Show them to a page opened at a moment: what was posted since keeps its place there."""
+        return await show("worktable/_cards.html", _opened_at(table))
 
     @pages.post("/posted")
     async def note_posted() -> Answer:
         """Mark what the clerk had before the eyes, and nothing that came since."""
         form = await request.form
-        rows = [int(row) for row in form.getlist("row") if row.isdecimal()]
+        rows = [int(row) for row in form.get("row", "").split() if row.isdecimal()]
+        where = _title(table, rows)
         if late := _mark(table, rows):
-            return answer(table.seat, late, wrong=True)
-        return answer(table.seat, f"记下了，{len(rows)} 条已贴。" if len(rows) > 1 else "记下了，已贴。")
+            return answer(table.seat, f"{where}：{late}", wrong=True)
+        what = f" {len(rows)} 条" if len(rows) > 1 else ""
+        return answer(table.seat, f"记下了：{where}{what}已贴。")
 
     @pages.post("/unposted")
     async def put_back() -> Answer:
@@ -53,7 +62,12 @@ def put_into(pages: Blueprint, table: Table) -> None:
         if not row.isdecimal():
             abort(400)
         table.desk.put_back(int(row))
-        return answer(table.seat, "放回去了，还等着贴。")
+        return answer(table.seat, f"放回去了，{_title(table, [int(row)])}还等着贴。")
+
+    @pages.post("/passed-on")
+    async def note_passed_on() -> Answer:
+        """Note that a secretary has passed a notice on (已转发), or lay its card out for the office."""
+        return answer(table.seat, _pass_on(table, dict((await request.form).items())))
 
     @pages.get("/file/<int:row>")
     async def give_file(row: int) -> Answer:
@@ -65,6 +79,31 @@ def put_into(pages: Blueprint, table: Table) -> None:
             return await send_file(path, as_attachment=True)
         except FileNotFoundError:
             abort(404, _GONE)
+
+
+def _pass_on(table: Table, form: dict[str, str]) -> str:
+    number, _, branch = (form.get("done") or form.get("ours", "")).partition(":")
+    if not (number.isdecimal() and branch.isdecimal()):
+        abort(400)
+    key = f"worktable:{secrets.token_hex(12)}"
+    return handing.pass_on(table.bot, table.clerk, int(number), int(branch), key, done="done" in form)
+
+
+def _opened_at(table: Table) -> datetime:
+    try:
+        return datetime.fromisoformat(request.args.get("since", "")).astimezone(UTC)
+    except ValueError:
+        return table.now
+
+
+def _title(table: Table, rows: list[int]) -> str:
+    """Name the room or person whose messages these are."""
+    for card in table.desk.cards():
+        ids = {post.row_id for post in card.posts} | {one.post.row_id for one in card.done}
+        if ids.intersection(rows):
+            own = card.member_id == table.clerk.id
+            return "给您的话" if own else card.title if card.is_room else f"私信{card.title}"
+    return "这一条"
 
 
 def _mark(table: Table, rows: list[int]) -> str:

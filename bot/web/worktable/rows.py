@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -15,6 +16,7 @@ from bot.domain.member import Member
 from bot.domain.room import TiedRoom
 from bot.manual.hearing import Heard
 from bot.manual.mending import Line
+from bot.manual.overlooked import Asked, Overlooked
 from bot.reading.pasted import Pasted
 from bot.web.worktable.table import Table
 from data import member as members
@@ -22,7 +24,6 @@ from data import room as rooms
 from data import unit as units
 
 _LIST_OF_ALL = 1500  # people; of a longer roll only those that are near are offered, others are typed
-_CALM = {"chat", "known"}
 Offered = tuple[tuple[Member, str], ...]
 
 
@@ -36,6 +37,9 @@ class Shown:
     near: Offered = ()
     opened: bool = False  # with the boxes to mend it
     told: str = ""
+    reported: bool = False  # a check-in was read out of it
+    may_answer: bool = False  # it was left as chat, and its writer is still to answer something
+    asked: tuple[Asked, ...] = ()
 
     @property
     def at(self) -> datetime | None:
@@ -43,9 +47,10 @@ class Shown:
         return self.heard.pasted.at
 
     @property
-    def is_calm(self) -> bool:
-        """Whether there is nothing to see: chat, or known from before."""
-        return self.heard.outcome in _CALM and not self.opened
+    def fold(self) -> str:
+        """Where it is folded away, with nothing to see: among the chat, or what is known from before."""
+        stands = self.opened or self.may_answer
+        return self.heard.outcome if self.heard.outcome in {"chat", "known"} and not stands else ""
 
 
 def show(
@@ -57,31 +62,47 @@ def show(
     before: Line | None = None,
     opened: bool = False,
     told: str = "",
+    overlooked: Overlooked | None = None,
 ) -> Shown:
     """Make the row of a message; `before` is what the page handed back of it, `told` what went wrong."""
     one = heard.pasted
+    reported = bool(heard.kept.reports) or (before is not None and before.reported)
     line = {
         "name": one.name,
+        "by_day": one.by_day,
         "at": one.at.isoformat() if one.at else None,
         "text": one.text,
         "room": room.room_id if room else None,
         "when": heard.when or (before.when if before else ""),
         "person": heard.person.id if heard.person else None,
-        "reported": bool(heard.kept.reports) or (before is not None and before.reported),
+        "reported": reported,
         "key": heard.key,
         "verdict": heard.verdict,
     }
     asked = [one.name] if heard.person is None or opened else []
     asked += [concern.detail for concern in heard.kept.concerns if concern.why is Why.NAME]
     near = tuple(one for one in offer(table, asked, room) if one[0] != heard.person)
-    return Shown(number, heard, json.dumps(line, ensure_ascii=False), near, opened, told)
+    may, clicks = _look_again(heard, overlooked)
+    packed = json.dumps(line, ensure_ascii=False)
+    return Shown(number, heard, packed, near, opened, told, reported, may, clicks)
+
+
+def _look_again(heard: Heard, overlooked: Overlooked | None) -> tuple[bool, tuple[Asked, ...]]:
+    return (overlooked.may_answer(heard), overlooked.of(heard)) if overlooked else (False, ())
 
 
 def offer(table: Table, words: Sequence[str | None], room: TiedRoom | None = None) -> Offered:
-    """Offer who may be meant by these names, each with the branch."""
+    """Offer who may be meant by these names, each with the branch, and what tells apart who shares both."""
     names = units.branch_names(table.db)
     near = dict.fromkeys(person for word in words for person in table.mender.near(word, room))
-    return tuple((person, names.get(person.branch_id or 0, "党办")) for person in near)
+    return tuple((person, _where(person, members.named(table.db, person.name), names)) for person in near)
+
+
+def _where(person: Member, namesakes: Sequence[Member], names: Mapping[int, str]) -> str:
+    branch = names.get(person.branch_id or 0, "党办")
+    if sum(one.branch_id == person.branch_id for one in namesakes) < 2:
+        return branch
+    return f"{branch}，电话尾号{person.phone[-4:]}" if person.phone else f"{branch}，没有电话"
 
 
 def read_line(table: Table, text: str) -> Line:
@@ -89,7 +110,7 @@ def read_line(table: Table, text: str) -> Line:
     try:
         line = json.loads(text)
         at = datetime.fromisoformat(line["at"]).astimezone(table.local_now.tzinfo) if line["at"] else None
-        pasted = Pasted(1, line["name"], at, str(line["text"]))
+        pasted = Pasted(1, line["name"], at, str(line["text"]), bool(line["by_day"]))
         person = members.of_ids(table.db, [int(line["person"])]) if line["person"] else []
         place = find_room(table, line["room"] or "")
         own = person[0] if person else None
@@ -115,16 +136,17 @@ def find_room(table: Table, room_id: str) -> TiedRoom | None:
 
 
 def find_person(table: Table, words: str) -> Member | None:
-    """Find a person by id, or by the name as it stands in the list: 张三 or 张三（第一支部）."""
+    """Find a person by id, or by the name as the list has it: 张三 or 张三（第一支部）. Raises UserError."""
     if words.isdecimal():
         return next(iter(members.of_ids(table.db, [int(words)])), None)
     name, _, branch = words.strip().removesuffix("）").partition("（")
-    found = members.named(table.db, name)
+    found, names = members.named(table.db, name), units.branch_names(table.db)
     if branch:
-        names = units.branch_names(table.db)
-        found = [person for person in found if names.get(person.branch_id or 0, "党办") == branch]
+        found = [
+            person for person in found if branch in {_where(person, found, names), _where(person, [], names)}
+        ]
     if len(found) > 1:
-        raise UserError(f"{name}不止一位，请从列表里选，写明支部，如：{name}（第一支部）")
+        raise UserError(f"{name}不止一位，请从列表里选，如：{name}（{_where(found[0], found, names)}）")
     if words.strip() and not found:
         raise UserError(f"名册上没有“{words.strip()}”，请从列表里选一位。")
     return found[0] if found else None
@@ -135,4 +157,7 @@ def list_people(table: Table) -> list[str]:
     people, names = members.known(table.db), units.branch_names(table.db)
     if len(people) > _LIST_OF_ALL:
         return []
-    return [f"{person.name}（{names.get(person.branch_id or 0, '党办')}）" for person in people]
+    namesakes: dict[str, list[Member]] = defaultdict(list)
+    for person in people:
+        namesakes[person.name].append(person)
+    return [f"{person.name}（{_where(person, namesakes[person.name], names)}）" for person in people]
