@@ -92,8 +92,13 @@ def take(db: Database) -> list[Change]:
     """
     rows = db.execute("SELECT seq, tab, what, before, after FROM temp.traced ORDER BY seq").fetchall()
     if rows:
-        db.execute("DELETE FROM temp.traced")
+        forget(db)
     return [Change(seq, table, What(what), _read(old), _read(new)) for seq, table, what, old, new in rows]
+
+
+def forget(db: Database) -> None:
+    """Forget what changed so far."""
+    db.execute("DELETE FROM temp.traced")
 
 
 def keys(db: Database, table: str) -> tuple[str, ...]:

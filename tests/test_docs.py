@@ -44,6 +44,13 @@ def test_every_link_leads_somewhere(page: str) -> None:
         assert ((ROOT / page).parent / link).exists(), f"{page} links to {link}"
 
 
+def test_every_picture_is_shown_somewhere() -> None:
+    pages = [*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md")]
+    text = "".join(page.read_text(encoding="utf-8") for page in pages)
+    for picture in (ROOT / "docs/pictures").iterdir():
+        assert f"pictures/{picture.name})" in text, f"{picture.name} is shown nowhere"
+
+
 def test_both_readmes_show_the_same_commands() -> None:
     pattern = r"python -m bot [\w.-]+|make (?:run|test)\b"
     english, chinese = (

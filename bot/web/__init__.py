@@ -1,1 +1,1 @@
-"""What the running bot shows in a browser; today its health, later the page of the simulated WeChat."""
+"""What a browser sees: the simulated WeChat, the office's worktable, health."""

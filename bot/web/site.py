@@ -13,6 +13,12 @@ from bot.config import Web
 from bot.web.guard import Guard
 
 Pages = Blueprint  # a set of pages under one prefix
+_WORDS = {
+    404: "没有这一页，或者它已经不在了。",
+    405: "这一页不能这样打开。",
+    413: "太大了：一次最多发 10 MB。",
+    500: "出了点问题，没有办成；已经记在日志里，请再试一次。",
+}
 # What a person may send: a picture or spreadsheet of at most 10 MB, and some words around it.
 _LONGEST_BODY = 11 * 1024 * 1024
 
@@ -39,6 +45,8 @@ def make_site(web: Web, health: Callable[[], dict[str, Any]], pages: Sequence[Pa
     @site.errorhandler(HTTPException)
     async def explain(error: HTTPException) -> Response | tuple[str, int]:
         code, text = error.code or 500, error.description or error.name
+        if text == type(error).description:  # the library's own words are English
+            text = _WORDS.get(code, "这一步没有办成，请回到首页再试。")
         if "text/html" not in request.headers.get("Accept", ""):
             return Response(text, code, content_type="text/plain; charset=utf-8")
         return await render_template("error.html", code=code, text=text, home=home), code

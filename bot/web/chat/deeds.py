@@ -51,12 +51,12 @@ class Deeds:
         stranger = form.get("stranger", "").strip()[:30]
         if stranger:
             account = look.world.add_guest(stranger)
-            return redirect(view.url(look.world, account, account))
+            return redirect(view.url(look.world, account, account), 303)
         wanted = form.get("who", "")
         found = people.named(look.world, wanted)
         if not found:
             abort(404, f"没有叫“{wanted}”而且有微信的人。只有电话的党员不在微信里，由书记代报。")
-        return redirect(view.url(look.world, found[0].account, look.conversation))
+        return redirect(view.url(look.world, found[0].account, look.conversation), 303)
 
     async def move(self, name: str) -> Any:
         """Move the clock."""
@@ -86,7 +86,7 @@ class Deeds:
                 wechat.complain()
             case "restart":
                 await look.world.restart_bot()
-            case "leave" if room in wechat.topics:
+            case "leave" if look.viewer.account in wechat.seats.get(room, {}):
                 wechat.leave(room, look.viewer.account)
             case "join" if room in wechat.topics:
                 nickname = form.get("nickname", "").strip()[:30] or "路人甲"

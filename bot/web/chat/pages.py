@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import json
+import re
 from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Any
@@ -70,7 +71,7 @@ class _Sights:
         look = await look_at(self._worlds, name)
         since = request.headers.get("Last-Event-ID") or request.args.get("since", "0")
         response = Response(
-            stream_with_context(self._news)(look, int(since) if since.isdigit() else 0),
+            stream_with_context(self._news)(look, int(since) if re.fullmatch(r"[0-9]{1,15}", since) else 0),
             content_type="text/event-stream",
         )
         response.timeout = None

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Coroutine
 from contextlib import suppress
 from enum import StrEnum
+from typing import Any
 
 import structlog
 
 from bot.config import ConfigError
+from bot.logs import describe
 from bot.rehearse import Failed, Performance, Place, Scene
 from bot.web.chat.world import World, stop
 
@@ -94,7 +96,7 @@ class Showing:
         if self.state in {State.READY, State.PAUSED}:
             self._set(State.PLAYING)
             self._hurried.clear()
-            self._task = asyncio.create_task(self._play_on())
+            self._start(self._play_on())
 
     async def pause(self) -> None:
         """Stop after the step under way."""
@@ -119,12 +121,23 @@ class Showing:
             if self.state is not State.TAKEN:
                 self._set(State.TAKEN)
                 self.world.stage.clock.flow()
-                self._task = asyncio.create_task(self.world.live())
+                self._start(self.world.live())
+                await asyncio.sleep(0)  # the bot is at work before the first deed
 
     async def close(self) -> None:
         """Clear the stage."""
         await self._rest()
         self._close()
+
+    def _start(self, work: Coroutine[Any, Any, None]) -> None:
+        self._task = asyncio.create_task(work)
+        self._task.add_done_callback(self._note_end)
+
+    def _note_end(self, task: asyncio.Task[None]) -> None:
+        """Let the page say so when what went on by itself has failed."""
+        if not task.cancelled() and (error := task.exception()):
+            log.error("scene failed", scene=self.scene.slug, **describe(error))
+            self._set(State.FAILED)
 
     async def _rest(self) -> None:
         if self._task and not self._task.done():
@@ -165,9 +178,6 @@ class Showing:
             log.error("scene failed", scene=self.scene.slug, problem=str(failure))
             self._set(State.FAILED)
             return
-        except Exception:
-            self._set(State.FAILED)  # and the page says so; the traceback goes where it goes
-            raise
         finally:
             self.acting = False
             self.world.tell()

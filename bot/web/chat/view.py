@@ -19,7 +19,7 @@ from data import fact as facts
 
 _WEEKDAYS = "一二三四五六日"
 _SHORT = 40  # characters of a last line
-_AT = re.compile(r"@[^\s\u2005@，,：:。]{1,32}|https?://[^\s<>\u3000-\uffff]+")
+_AT = re.compile(r"@[^\s\u2005@，,：:。]{1,32}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,11 +38,10 @@ class Conversation:
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A stretch of a text: plain, an @mention, or an address (`url`)."""
+    """A stretch of a text: plain or an @mention."""
 
     text: str
     mention: bool = False
-    url: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,8 +148,7 @@ def _pieces(text: str) -> Iterable[Piece]:
     for match in _AT.finditer(text):
         if match.start() > end:
             yield Piece(text[end : match.start()])
-        found = match[0]
-        yield Piece(found, mention=True) if found[0] == "@" else Piece(found, url=found)
+        yield Piece(match[0], mention=True)
         end = match.end()
     if end < len(text):
         yield Piece(text[end:])

@@ -194,6 +194,7 @@ class World:
     async def move_to(self, moment: datetime) -> None:
         """Move the clock; everything due on the way happens."""
         await self.stage.run_until(moment)
+        self.memory.forget()
         self.tell()
 
     # The bot at work while time flows
@@ -205,7 +206,8 @@ class World:
             try:
                 await self._run
             except asyncio.CancelledError:
-                if self._restarting is None:
+                task = asyncio.current_task()
+                if self._restarting is None or (task and task.cancelling()):
                     await stop(self._run)
                     raise
                 self.stage.restart_bot()

@@ -32,6 +32,7 @@ class Worlds:
         self.scenes: dict[str, Scene] = {scene.slug: scene for scene in scenes()}
         self._load_settings = load_settings
         self._turning = asyncio.Lock()
+        self._opening = asyncio.Lock()
         self._showings: OrderedDict[str, Showing] = OrderedDict()
         self._folder = tempfile.TemporaryDirectory(prefix="kiteline-page-")
 
@@ -66,11 +67,19 @@ class Worlds:
         """Give a world by its name, and the scene in it; a scene is opened. Raises KeyError, ConfigError."""
         if name == MAIN:
             return self.main, None
-        showing = self._showings.get(name) or await self.open(name)
+        if name not in self._showings:
+            async with self._opening:
+                if name not in self._showings:
+                    await self._open(name)
+        showing = self._showings[name]
         return showing.world, showing
 
     async def open(self, slug: str) -> Showing:
         """Put a scene on stage from its beginning. Raises KeyError, ConfigError."""
+        async with self._opening:
+            return await self._open(slug)
+
+    async def _open(self, slug: str) -> Showing:
         scene = self.scenes[slug]
         if slug in self._showings:
             await self._end(self._showings.pop(slug))
@@ -83,8 +92,8 @@ class Worlds:
         settings = self._load_settings(staged)
         db = open_store(Path(store), durable=False)
         showing = Showing(scene, Performance(scene.path, script, settings, db, lambda line: None), db.close)
-        self._showings[slug] = showing
         await showing.begin()
+        self._showings[slug] = showing
         return showing
 
     async def _end(self, showing: Showing) -> None:

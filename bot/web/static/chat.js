@@ -324,5 +324,11 @@ async function more(link) {
   scroll.scrollTop = scroll.scrollHeight - from;
 }
 
+// A browser keeps six connections to a host: a window nobody sees gives its own back.
+document.addEventListener("visibilitychange", () => {
+  if (document.hidden) stream.close();
+  else listen();
+});
+
 window.addEventListener("popstate", () => visit(location.href, {push: false, pane: "chat"}));
 begin();

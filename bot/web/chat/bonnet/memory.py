@@ -31,7 +31,11 @@ class Memory:
 
     def before(self, incoming: Incoming) -> None:
         """Forget what schedules and deliveries changed."""
-        trace.take(self._db)
+        self.forget()
+
+    def forget(self) -> None:
+        """Forget what changed since the last message: it belongs to none."""
+        trace.forget(self._db)
 
     def after(self, incoming: Incoming) -> None:
         """Remember what the message changed; a repeat changes nothing."""
