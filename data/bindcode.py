@@ -10,6 +10,7 @@ import hashlib
 import json
 import os
 import secrets
+import sys
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -21,6 +22,16 @@ from data.db import read_stamp, stamp
 
 LIFE = timedelta(hours=24)
 _ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"  # without what looks alike
+
+
+def at_terminal(words: str) -> str:
+    """Write a command of the bot as it is typed at the terminal, in the folder in which the bot runs."""
+    python = Path(sys.executable)
+    if python.is_relative_to(Path.cwd()):
+        python = python.relative_to(Path.cwd())
+    # Without a folder the terminal would look for another Python than the one with the bot's libraries.
+    shown = f'"{python}"' if " " in str(python) else str(python)
+    return f"{shown} -m bot {words}"
 
 
 def folder(database: Path) -> Path:

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 
 from sqlite_utils import Database
 
+from bot.domain.change import ChangeKind
 from bot.domain.delivery import Kind
 from data.db import read_stamp, stamp
 
@@ -68,6 +69,17 @@ def answers_after(db: Database, row_id: int) -> list[Post]:
     return _select(db, "id > :id AND state = 'queued' AND kind = 'reply'", {"id": row_id})
 
 
+def answers_about(db: Database, row_id: int, message_id: str, account: str) -> list[Post]:
+    """List the answers after a row that are about one message of an account's, a picture or file."""
+    which = (
+        "id > :id AND state = 'queued' AND kind = 'reply' AND conversation = :account"
+        " AND (instr(dedupe_key, :message) OR instr(dedupe_key, :files) = 1)"
+    )
+    # Of several files brought in one go the bot says but once an hour that it kept another.
+    files = f"enclosure:{account}:"
+    return _select(db, which, {"id": row_id, "account": account, "message": message_id, "files": files})
+
+
 def queued_after(db: Database, row_id: int) -> list[Post]:
     """List all that was meant to be said after a row and waits."""
     return _select(db, "id > :id AND state = 'queued'", {"id": row_id})
@@ -114,6 +126,25 @@ def put_back(db: Database, row_id: int, since: datetime) -> bool:
         (row_id, stamp(since)),
     )
     return bool(cursor.rowcount)
+
+
+# By what its key is about (notice:12:…). A correction is told with the whole new text, and files stay good;
+# a deadline is told beside the old text, but reminders of it are written anew.
+_OVERTAKEN_BY = (
+    "SELECT change.kind FROM outbox JOIN notice_changes AS change"
+    " ON change.notice_id = CAST(substr(dedupe_key, instr(dedupe_key, ':') + 1) AS INTEGER)"
+    " AND change.at > created_at WHERE outbox.id = ?"
+    " AND (dedupe_key GLOB 'notice:*' OR dedupe_key GLOB 'relay:*' OR dedupe_key GLOB 'reminder:*')"
+    " AND (change.kind = 'withdrawal' OR change.kind = 'deadline' AND dedupe_key GLOB 'reminder:*'"
+    "  OR change.kind = 'correction' AND file IS NULL AND link IS NULL)"
+    " ORDER BY change.id DESC LIMIT 1"
+)
+
+
+def overtaken_by(db: Database, row_id: int) -> ChangeKind | None:
+    """Tell what has changed a notice since a message about it was written, so that its words are old."""
+    row = db.execute(_OVERTAKEN_BY, (row_id,)).fetchone()
+    return ChangeKind(row[0]) if row else None
 
 
 def posted(db: Database, since: datetime) -> list[Posted]:

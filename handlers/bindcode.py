@@ -31,7 +31,8 @@ def take_code(turn: Turn) -> bool:
             turn.reply("绑定码要私信我。这个码大家都看到了，已作废，请在终端再要一个。")
         return valid
     if not valid:
-        raise UserError("这个码不对，或者已经用过、过期了。请在终端再要一个：python -m bot bind-code")
+        again = bindcode.at_terminal("bind-code")
+        raise UserError(f"这个码不对，或者已经用过、过期了。请在终端再要一个：{again}")
     committee = units.committee(turn.db, turn.settings.organisation.name).id
     if turn.who:
         person = turn.who.member

@@ -27,9 +27,8 @@ async def bring(bot: Bot, clerk: Member, media: Media, key: str) -> str:
     finally:
         bot.fetcher.at_hand.pop(key, None)
     with bot.db.atomic():
-        for post in posting.answers_after(bot.db, before):
-            if post.conversation == account:  # read here and now
-                outbox.settle_sent(bot.db, post.row_id, bot.clock.now())
+        for post in posting.answers_about(bot.db, before, key, account):  # read here and now
+            outbox.settle_sent(bot.db, post.row_id, bot.clock.now())
     kept = enclosures.latest_of(bot.db, account, now)
     if kept is None or kept.message_id != key:
         return "这个附件没有收下，请再试一次。"

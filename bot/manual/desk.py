@@ -12,12 +12,14 @@ from sqlite_utils import Database
 
 from bot.app import Bot
 from bot.config import ConfigError
+from bot.domain.change import ChangeKind
 from bot.domain.command import UserError
 from bot.domain.member import Member, Role
 from bot.domain.posting import Missing
 from bot.domain.room import RoomKind, TiedRoom
 from bot.manual.cards import MAY_GO_BACK, Card, lay_out
 from bot.manual.hearing import Heard, Hearing
+from bot.manual.paste import Paste
 from bot.manual.rooms import account_of
 from bot.reading.pasted import Pasted
 from data import draft as drafts
@@ -29,6 +31,12 @@ from data import receipt as receipts
 from data import rollcall as rollcalls
 from data import room as rooms
 from data.posting import Post
+
+_OVERTAKEN = {
+    ChangeKind.WITHDRAWAL: "这条通知已经撤回，不用再贴了。",
+    ChangeKind.CORRECTION: "这条通知已经更正，请贴更正后的那一条。",
+    ChangeKind.DEADLINE: "截止时间已经改过，这条提醒不用再贴了。",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,12 +70,13 @@ class Desk:
 
     def mark(self, row_id: int, by: Member) -> None:
         """Note that somebody has posted a message. Raises UserError where it does not wait any more."""
-        if self._bot.outbox.online:
-            raise UserError("网关在线，会自己发，不用贴。")
         with self._db.atomic():
+            # Whatever the gateway does: who says 已贴 has posted it, and it must not go out a second time.
             if posting.mark(self._db, row_id, by.id, self._now):
                 return
         other = posting.find_posted(self._db, row_id)
+        if other is None and self._bot.outbox.online:
+            raise UserError("网关在线，会自己发，不用贴。")
         if other is None:
             raise UserError("这一条已经不用贴了（发出去了、撤回了，或者过了时间）。")
         if other.by != by.id:
@@ -76,6 +85,8 @@ class Desk:
     def put_back(self, row_id: int) -> None:
         """Let a message wait again that nobody has posted after all. Raises UserError when it is too late."""
         with self._db.atomic():
+            if change := posting.overtaken_by(self._db, row_id):
+                raise UserError(_OVERTAKEN[change])
             if not posting.put_back(self._db, row_id, self._now - MAY_GO_BACK):
                 minutes = int(MAY_GO_BACK.total_seconds() // 60)
                 raise UserError(f"过了 {minutes} 分钟，放不回去了；要再发，请对机器人说。")
@@ -176,11 +187,18 @@ class Desk:
         """Read pasted chat as `Hearing.take` does, in the order of the paste. Raises ConfigError."""
         place = self._room(room) if room else None
         own = self._person(teller, place) if teller else None
-        return sorted(self._hearing.take(text, place, own), key=lambda one: one.pasted.line)
+        heard = self._hearing.take(self._hearing.unfold(text, place, own), place, own)
+        return sorted(heard, key=lambda one: one.pasted.line)
 
-    def read(self, text: str, room: TiedRoom | None, teller: Member | None, clerk: Member) -> Iterator[Heard]:
-        """Read what a clerk pastes one message at a time, in the order it was said."""
-        return self._hearing.take(text, room, teller, clerk)
+    def unfold(self, text: str, room: TiedRoom | None, teller: Member | None) -> Paste:
+        """Lay out what a clerk pastes; its messages may be read in a thread."""
+        return self._hearing.unfold(text, room, teller)
+
+    def read(
+        self, paste: Paste, room: TiedRoom | None, teller: Member | None, clerk: Member
+    ) -> Iterator[Heard]:
+        """Take what a clerk pastes one message at a time, in the order it was said."""
+        return self._hearing.take(paste, room, teller, clerk)
 
     # Who and where
 

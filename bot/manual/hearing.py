@@ -7,7 +7,6 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from operator import attrgetter
 
 from sqlite_utils import Database
 
@@ -16,12 +15,12 @@ from bot.domain.checkin import Intent
 from bot.domain.member import Member, Role
 from bot.domain.proxy import SAFE as _SAFE
 from bot.domain.room import RoomKind, TiedRoom
+from bot.manual.paste import Paste
 from bot.manual.rooms import account_of, is_stand_in
 from bot.manual.verdict import tell
 from bot.ports import Incoming, Quote
 from bot.reading import read
-from bot.reading.names import Likeness, Roll
-from bot.reading.pasted import Pasted, read_pasted
+from bot.reading.pasted import Pasted
 from data import account as accounts
 from data import inbox, outbox, pasting, posting
 from data import listing as listings
@@ -30,8 +29,6 @@ from data import room as rooms
 from data.pasting import Kept
 from data.posting import Post
 
-# A name in front of pasted words may be written a little otherwise, but never only resemble.
-_SURE_ENOUGH = Likeness.SOUND
 _LIST = re.compile(r"\s*(?:#|接龙)|.{0,30}接龙", re.IGNORECASE)
 _UNTITLED = re.compile(r"\s*#?\s*接龙\s*\n(?=\s*\d)")
 _BY_TELEPHONE = re.compile(r"(?:电话|见面|家属)")
@@ -138,27 +135,26 @@ class Hearing:
 
     # Pasted chat
 
+    def unfold(self, text: str, room: TiedRoom | None, teller: Member | None) -> Paste:
+        """Lay pasted chat out beside the people who may have said it."""
+        now = self.now.astimezone(self._bot.settings.organisation.zone)
+        return Paste(text, self.scope(room, teller), now)
+
     def take(
-        self, text: str, room: TiedRoom | None, teller: Member | None, clerk: Member | None = None
+        self, paste: Paste, room: TiedRoom | None, teller: Member | None, clerk: Member | None = None
     ) -> Iterator[Heard]:
         """Take pasted chat, one message at a time in the order it was said; what is known is left alone.
 
         `teller` is who copied it: words without a name are that person's. `clerk` is who sits here, and has
         telephoned where a line of no room says so (张三 电话平安).
         """
-        roll = Roll(self.scope(room, teller), attrgetter("name"))
-        pasted = read_pasted(
-            text,
-            now=self.now.astimezone(self._bot.settings.organisation.zone),
-            is_name=lambda word: self._is(roll, word) is not None,
-        )
-        for number, one in enumerate(sorted(pasted, key=lambda one: (one.at or self.now, one.line))):
-            person = self._is(roll, one.name) if one.name else teller
+        for number, one in enumerate(paste.messages):
+            person = paste.find(one.name) if one.name else teller
             place = room if one.name else None
             if person is None and one.name is None and _LIST.match(one.text):
                 person, place = self._keeper_of(room), room
             # Without a time only the very same paste is known again: 收到 may be said every day.
-            when = one.at.isoformat() if one.at else f"{number}:{_hash(text)}"
+            when = one.at.isoformat() if one.at else f"{number}:{_hash(paste.text)}"
             if person is None:
                 yield Heard(one, None, "unknown", verdict="不知道是谁", when=when)
             else:
@@ -182,9 +178,6 @@ class Hearing:
                 listings.keep(self._db, clerk.id, shown.subject, shown.title, shown.items, self.now)
         verdict = heard.verdict.replace(f"：{person.name}", "").replace(f"{person.name} ", "")
         return replace(heard, pasted=one, person=person, verdict=verdict)
-
-    def _is(self, roll: Roll[Member], word: str) -> Member | None:
-        return roll.find(word).one(_SURE_ENOUGH)
 
     def _keeper_of(self, room: TiedRoom | None) -> Member | None:
         """Give in whose name a list without a name stands in a branch's room: it is the branch's."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
-from operator import attrgetter
 
 from sqlite_utils import Database
 
@@ -16,16 +15,14 @@ from bot.domain.correction import TAKEN_BACK_WITHIN
 from bot.domain.member import Member
 from bot.domain.room import TiedRoom
 from bot.manual.hearing import Heard, Hearing, key_of
+from bot.manual.likely import Likely
 from bot.manual.overlooked import choice_of, is_silent
-from bot.reading.names import Roll
 from bot.reading.pasted import Pasted
 from data import concern as concerns
 from data import inbox, pasting
-from data import member as members
 from data import notice as notices
 from data import receipt as receipts
 
-_NEAR = 6  # people offered for an unknown name
 _OF_NOTICE = re.compile(r"(?P<name>.+)（第(?P<number>\d+)号通知）")
 _PLACE = re.compile(r"^\s*\d{1,3}\s*[.、,，)）]?\s*")
 
@@ -49,6 +46,7 @@ class Mender:
     def __init__(self, bot: Bot) -> None:
         self._bot = bot
         self._hearing = Hearing(bot)
+        self._likely = Likely(bot.db, self._hearing)
 
     @property
     def _db(self) -> Database:
@@ -56,13 +54,7 @@ class Mender:
 
     def near(self, word: str | None, room: TiedRoom | None) -> list[Member]:
         """List who may be meant by a name that nobody bears, the likeliest first."""
-        if not word:
-            return []
-        here, everybody = self._hearing.scope(room), members.everybody(self._db)
-        found = [*Roll(here, attrgetter("name")).find(word).people]
-        found += [person for person in here if _shares(person.name, word)]
-        found += Roll(everybody, attrgetter("name")).find(word).people
-        return list(dict.fromkeys(found))[:_NEAR]
+        return self._likely.near(word, room)
 
     def take_as(self, line: Line, person: Member) -> Heard:
         """Take a message as another's words; what was kept of it before is taken back. Raises UserError."""
@@ -192,9 +184,3 @@ def hash_of(line: Line, words: str) -> str:
     """Give what tells a correction again, so that a second click does nothing."""
     assert line.person
     return key_of(line.person, f"{line.pasted.text}\n{words}", line.when, line.room)
-
-
-def _shares(name: str, word: str) -> bool:
-    """Whether two names have the surname and one more character, or the given name, in common."""
-    near = name[:1] == word[:1] and bool(set(name[1:]) & set(word[1:]))
-    return len(name) > 1 and (near or name[1:] in word)

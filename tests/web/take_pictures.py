@@ -64,7 +64,7 @@ def answers() -> str:
 def test_the_worktable(kiteline: Kiteline, people: People) -> None:
     chat = people.open(f"{kiteline.address}/", viewport=WIDE)
     chat.get_by_role("button", name="网关断开").click()
-    expect(chat.locator("#now")).to_contain_text("网关断着")
+    expect(chat.locator("#banner")).to_contain_text("网关断着")
     page = chat.context.new_page()
     page.goto(f"{kiteline.address}/worktable/")
     page.get_by_role("button", name="演示数据").click()

@@ -259,6 +259,26 @@ def test_a_card_that_another_clerk_posts_turns_green_and_who_is_late_hears_who_i
     expect(late.locator("#status")).to_have_text(f"第三支部群：{FIRST_CLERK} 已经贴了，不用再贴。")
 
 
+def test_a_tab_that_nobody_sees_holds_no_connection_and_catches_up(people: People, office: Kiteline) -> None:
+    first, hidden = (sit_down(people, office, name) for name in (FIRST_CLERK, SECOND_CLERK))
+    expect(hidden.locator("html.scripted #clerk")).to_have_text(SECOND_CLERK)
+    show(hidden, seen=False)
+    assert hidden.evaluate("stream.readyState === EventSource.CLOSED")
+    say(first, "通知 支部 五：下周二发材料", "在工作台上等着贴")
+    first.click("#confirm")
+    expect(card(first, "第五支部群")).to_be_visible()
+    expect(card(hidden, "第五支部群")).to_have_count(0)
+    show(hidden, seen=True)
+    expect(card(hidden, "第五支部群")).to_be_visible()
+
+
+def show(page: Page, *, seen: bool) -> None:
+    """Let a tab be looked at or not; a browser without a screen always says that it is."""
+    hidden = "false" if seen else "true"
+    page.evaluate(f"Object.defineProperty(document, 'hidden', {{ value: {hidden}, configurable: true }})")
+    page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+
+
 # In between
 
 

@@ -13,7 +13,7 @@ from sqlite_utils import Database
 from bot.domain.delivery import Kind, Outgoing
 from data import outbox
 from tests.conftest import MakeSettings
-from tests.web.worktable_office import NOTICE, Office
+from tests.web.worktable_office import NOTICE, Clerk, Office
 
 HOME = "/worktable/"
 
@@ -149,6 +149,73 @@ async def test_what_was_not_posted_by_hand_is_not_put_back(office: Office) -> No
     assert "放不回去了" in await clerk.send("/worktable/unposted", part=True, row=str(row))
 
 
+def change_notice(office: Office, order: str) -> None:
+    """Let the first clerk change a notice a minute later."""
+    office.clock.moment += timedelta(minutes=1)
+    office.send_notice(order)
+
+
+async def post_first(office: Office) -> tuple[Clerk, str]:
+    """Let a clerk mark the notice of the first branch as posted; gives its row."""
+    clerk = office.sit_down()
+    row = first_row(await clerk.open(HOME))
+    await clerk.send("/worktable/posted", row=row)
+    return clerk, row
+
+
+async def test_a_notice_that_was_withdrawn_is_not_put_back(office: Office) -> None:
+    clerk, row = await post_first(office)
+    change_notice(office, "撤回 1号")
+    answer = await clerk.send("/worktable/unposted", part=True, row=row)
+    assert answer == "这条通知已经撤回，不用再贴了。"
+    assert office.rows(f"SELECT state FROM outbox WHERE id = {row}") == [("sent",)]
+
+
+async def test_that_a_notice_was_withdrawn_is_put_back(office: Office) -> None:
+    clerk, _ = await post_first(office)
+    change_notice(office, "撤回 1号")
+    told = first_row(await clerk.open(HOME))
+    await clerk.send("/worktable/posted", row=told)
+    assert "还等着贴" in await clerk.send("/worktable/unposted", part=True, row=told)
+
+
+async def test_the_words_before_a_correction_are_not_put_back_those_after_it_are(office: Office) -> None:
+    clerk, row = await post_first(office)
+    change_notice(office, "更正 1号：周日上午九点集中学习")
+    answer = await clerk.send("/worktable/unposted", part=True, row=row)
+    assert answer == "这条通知已经更正，请贴更正后的那一条。"
+    new = first_row(await clerk.open(HOME))
+    await clerk.send("/worktable/posted", row=new)
+    assert "还等着贴" in await clerk.send("/worktable/unposted", part=True, row=new)
+
+
+async def test_another_notice_is_put_back_all_the_same(office: Office) -> None:
+    office.clock.moment += timedelta(minutes=1)
+    office.send_notice("通知 全体：下周一发材料")
+    change_notice(office, "撤回 2号")
+    clerk, row = await post_first(office)
+    assert "还等着贴" in await clerk.send("/worktable/unposted", part=True, row=row)
+
+
+async def test_after_another_deadline_the_notice_is_put_back_and_its_reminder_is_not(office: Office) -> None:
+    clerk, row = await post_first(office)
+    reminder = say(office, "reminder:1:then:room", "hand:branch:2", "还没回的请回复", Kind.REMINDER)
+    await clerk.send("/worktable/posted", row=str(reminder))
+    change_notice(office, "截止 1号 周四18:00前")
+    answer = await clerk.send("/worktable/unposted", part=True, row=str(reminder))
+    assert answer == "截止时间已经改过，这条提醒不用再贴了。"
+    assert "还等着贴" in await clerk.send("/worktable/unposted", part=True, row=row)
+
+
+async def test_no_more_than_two_hundred_are_marked_at_once(office: Office) -> None:
+    rows = [say(office, f"one {each}", "hand:branch:2", "一条", Kind.NOTICE) for each in range(210)]
+    clerk = office.sit_down()
+    await clerk.open(HOME)
+    told = await clerk.send("/worktable/posted", part=True, row=" ".join(map(str, rows)))
+    assert "200 条已贴" in told
+    assert office.rows("SELECT count(*) FROM outbox WHERE posted_by IS NOT NULL") == [(200,)]
+
+
 async def test_distress_stands_first(office: Office) -> None:
     say(office, "alarm", "hand:branch:3", "【急】孙七求助", Kind.DISTRESS)
     page = await office.sit_down().open(HOME)
@@ -188,6 +255,25 @@ async def test_only_what_the_bot_says_is_downloaded(office: Office, tmp_path: Pa
         assert clerk.status == 404
 
 
+async def test_a_file_that_was_posted_by_hand_is_downloaded_still(office: Office, tmp_path: Path) -> None:
+    (tmp_path / "安排.docx").write_bytes(b"content")
+    row = say(office, "file", "hand:branch:2", "", Kind.NOTICE, file=str(tmp_path / "安排.docx"))
+    clerk = office.sit_down()
+    await clerk.open(HOME)
+    await clerk.send("/worktable/posted", row=str(row))
+    assert await clerk.open(f"/worktable/file/{row}") == "content"
+
+
+async def test_a_picture_said_to_one_clerk_is_not_another_s(office: Office) -> None:
+    clerk, other = office.sit_down(), office.sit_down("钱主任")
+    await other.open(HOME)
+    await clerk.open(HOME)
+    said = await clerk.send("/worktable/say", words="进度 1号 图")
+    (row,) = re.findall(r'href="/worktable/file/(\d+)"', said)
+    assert (await clerk.client.get(f"/worktable/file/{row}")).status_code == 200
+    assert (await other.client.get(f"/worktable/file/{row}")).status_code == 404
+
+
 async def test_words_are_never_html(office: Office) -> None:
     say(office, "evil", "hand:branch:2", "<script>alert(1)</script>", Kind.NOTICE)
     page = await office.sit_down().open(HOME)
@@ -218,8 +304,17 @@ async def test_beside_a_gateway_that_works_there_is_nothing_to_mark(office: Offi
     page = await clerk.open(HOME)
     assert "网关在线，会自己发" in page
     assert 'class="posted main"' not in page
+    office.db.execute("UPDATE outbox SET state = 'sending' WHERE id = ?", (int(row),))
     assert "网关在线" in await clerk.send("/worktable/posted", part=True, row=row)
     assert office.rows("SELECT count(*) FROM outbox WHERE posted_by IS NOT NULL") == [(0,)]
+
+
+async def test_what_was_posted_by_hand_counts_though_the_gateway_has_just_come_back(office: Office) -> None:
+    clerk = office.sit_down()
+    row = first_row(await clerk.open(HOME))
+    office.bot.outbox.set_online(True)
+    assert "已贴。" in await clerk.send("/worktable/posted", part=True, row=row)
+    assert office.rows(f"SELECT state, posted_by IS NOT NULL FROM outbox WHERE id = {row}") == [("sent", 1)]
 
 
 async def test_eighty_three_branches_are_one_page_of_modest_size(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from datetime import timedelta
 from http.cookies import SimpleCookie
 from pathlib import Path
@@ -208,6 +209,47 @@ async def test_a_clock_that_is_moved_signs_nobody_out(db: Database, make_setting
     office.bot.scheduler.step()
     assert "贴出去" in await clerk.open("/worktable/")
     assert clerk.status == 200
+
+
+async def test_who_sends_something_now_and_then_stays_signed_in(office: Office) -> None:
+    clerk = office.sit_down()
+    await clerk.open("/worktable/")
+    for _ in range(2):
+        office.clock.moment += timedelta(hours=11)
+        await clerk.send("/worktable/say", part=True, words="状态")
+    assert clerk.status == 200
+
+
+async def test_a_page_that_only_looks_by_itself_is_signed_out(office: Office) -> None:
+    clerk = office.sit_down()
+    for _ in range(2):
+        office.clock.moment += timedelta(hours=11)
+        await clerk.client.get("/worktable/part/cards", headers={"X-Part": "1"})
+    await clerk.open("/worktable/")
+    assert clerk.place == LOGIN
+
+
+async def test_the_door_shows_a_command_that_this_machine_knows(
+    office: Office, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(sys, "executable", str(tmp_path / ".venv" / "bin" / "python"))
+    clerk = Clerk(office)
+    assert "<pre>.venv/bin/python -m bot bind-code 王主任</pre>" in await clerk.open(LOGIN)
+    assert "：.venv/bin/python -m bot bind-code 您的姓名" in (await first_time(office, "ABCD"))[1]
+    assert "输入 .venv/bin/python -m bot import 名册.xlsx" in await empty_page(office)
+
+
+async def empty_page(office: Office) -> str:
+    """Give what the cards say where there is no roll."""
+    office.db.execute("UPDATE units SET kind = 'committee' WHERE kind = 'branch'")
+    return await office.sit_down().open("/worktable/")
+
+
+async def test_a_python_elsewhere_is_named_in_full(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(sys, "executable", "/opt/a python/bin/python3")
+    assert bindcode.at_terminal("bind-code") == '"/opt/a python/bin/python3" -m bot bind-code'
 
 
 async def test_a_password_that_does_not_fit_keeps_the_code_and_says_so_beside_it(office: Office) -> None:

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import asyncio
 import base64
 import re
 
 import pytest
 from sqlite_utils import Database
 
-from bot.ports import Incoming, MessageKind
+from bot.domain.delivery import LASTING, Kind, Outgoing
+from bot.manual.bringing import bring
+from bot.ports import Incoming, Media, MessageKind
 from data import enclosure as enclosures
 from data import listing as listings
+from data import outbox
 from tests.conftest import MakeSettings
 from tests.web.worktable_office import NOTICE, Office
 
@@ -128,6 +132,22 @@ async def test_what_an_interruption_left_unfetched_stands_in_nobody_s_way(office
     clerk = office.sit_down()
     await clerk.open("/worktable/")
     assert "收到图片" in await clerk.bring("会场.png", DOT)
+
+
+async def test_what_is_answered_meanwhile_is_not_taken_for_the_answer_to_a_file(office: Office) -> None:
+    clerk, now = office.person("王主任"), office.clock.now()
+
+    async def answer_meanwhile() -> None:
+        other = Outgoing("reply:other:1", f"hand:{clerk.id}", "另一句", Kind.REPLY, now, now + LASTING)
+        outbox.put(office.db, other, now)
+
+    meanwhile = asyncio.create_task(answer_meanwhile())
+    assert "收到图片" in await bring(office.bot, clerk, Media("会场.png", DOT), "worktable:1")
+    await meanwhile
+    assert office.rows("SELECT dedupe_key, state FROM outbox ORDER BY id") == [
+        ("reply:other:1", "queued"),
+        ("enclosure:worktable:1", "sent"),
+    ]
 
 
 # What makes no sense where nobody can write to the bot

@@ -212,10 +212,14 @@ for (const one of document.querySelectorAll("[data-part]")) remember(one);
 const lines = document.getElementById("talk-lines");
 if (lines) lines.scrollTop = lines.scrollHeight;
 
-/* What changes is told by a stream; one that breaks off comes back, with the session or without. */
+/* What changes is told by a stream; one that breaks off comes back, with the session or without. A page that
+   nobody sees has none: a browser allows six connections to a host, and every tab would hold one. */
 
-let stream, lost = false;
+let stream, lost = false, away = false, retry;
 function listen() {
+  clearTimeout(retry);
+  stream?.close();
+  if (document.hidden) { away = true; return; }
   stream = new EventSource("/worktable/events");
   stream.onmessage = refresh;
   stream.addEventListener("over", () => { stream.close(); location.reload(); });
@@ -224,15 +228,17 @@ function listen() {
     lost = true;
     if (stream.readyState !== EventSource.CLOSED) return;
     refresh(); // leads to the door who is signed out
-    setTimeout(listen, 2000);
+    retry = setTimeout(listen, 2000);
   };
   stream.onopen = async () => {
-    if (!lost) return;
-    lost = false;
+    if (!lost && !away) return;
+    const again = lost;
+    lost = away = false;
     await renew();
     await refresh();
-    tell("又连上了。");
+    if (again) tell("又连上了。");
   };
 }
 listen();
+document.addEventListener("visibilitychange", listen);
 addEventListener("pagehide", () => stream.close());

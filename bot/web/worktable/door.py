@@ -23,7 +23,8 @@ from data import unit as units
 LOGIN = f"{HOME}login"
 _OPEN = {"worktable.show_login", "worktable.log_in", "worktable.set_first", "worktable.try_out"}
 _WRONG = "姓名或密码不对。忘了密码，在下面“第一次用，或忘了密码”里重新设。"
-_BAD_CODE = "这个码不对，或者已经用过、过期了。请在终端再要一个：python -m bot bind-code 您的姓名"
+_BAD_CODE = "这个码不对，或者已经用过、过期了。请在终端再要一个："
+_ASK_FOR_ONE = "bind-code 您的姓名"
 
 
 def put_into(pages: Blueprint, table: Table) -> None:
@@ -63,7 +64,8 @@ class _Door:
             return ("请重新登录。", 401) if wants_part() else lead(LOGIN)
         g.seat = table.seats.setdefault(cookie, Seat(person))
         g.seat.member = person
-        if not wants_part():  # a page that only looks by itself does not keep the session open
+        # A page that only looks by itself does not keep the session open; who sends something is there.
+        if not wants_part() or request.method == "POST":
             with table.db.atomic():
                 logins.note_seen(table.db, cookie, table.real_now)
         return None
@@ -169,7 +171,14 @@ class _Door:
         """Show the door; `code` is the one typed into the lower form, which `told` is then about."""
         clerk = first_clerk(self._table) if self._table.trial else None
         is_new = code is not None or not logins.is_any(self._table.db)
-        page = await render_template("worktable/login.html", told=told, clerk=clerk, first=is_new, code=code)
+        page = await render_template(
+            "worktable/login.html",
+            told=told,
+            clerk=clerk,
+            first=is_new,
+            code=code,
+            command=bindcode.at_terminal("bind-code 王主任"),
+        )
         return page, status
 
 
@@ -189,9 +198,9 @@ def _folder(table: Table) -> Path:
 def _look_at_code(table: Table, code: str) -> str:
     valid, name = bindcode.look(_folder(table), code, table.real_now)
     if not valid:
-        raise UserError(_BAD_CODE)
+        raise UserError(_BAD_CODE + bindcode.at_terminal(_ASK_FOR_ONE))
     if not name:
-        raise UserError("这个码没有写名字。请在终端写上再要一个：python -m bot bind-code 您的姓名")
+        raise UserError(f"这个码没有写名字。请在终端写上再要一个：{bindcode.at_terminal(_ASK_FOR_ONE)}")
     if len([one for one in members.holders(table.db, Role.CLERK) if one.name == name]) > 1:
         raise UserError(f"党办不止一位{name}，分不清是给谁的。请先在名册上把名字写得不一样，再要一个码。")
     return name
@@ -200,7 +209,7 @@ def _look_at_code(table: Table, code: str) -> str:
 def _spend_code(table: Table, code: str) -> Member:
     valid, name = bindcode.spend(_folder(table), code, table.real_now)
     if not valid or not name:
-        raise UserError(_BAD_CODE)
+        raise UserError(_BAD_CODE + bindcode.at_terminal(_ASK_FOR_ONE))
     with table.db.atomic():
         committee = units.committee(table.db, table.bot.settings.organisation.name)
         clerk = bindcode.appoint(table.db, name, committee.id)

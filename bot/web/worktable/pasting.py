@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import AsyncIterator, Sequence
 
-from quart import Blueprint, render_template, request
+from quart import Blueprint, abort, render_template, request
 
 from bot.domain.command import UserError
 from bot.domain.concern import SHOWN_FOR, Concern, Why
@@ -16,12 +17,14 @@ from bot.manual.mending import Line
 from bot.manual.overlooked import ROUND, Overlooked
 from bot.web.worktable.rows import Offered, Shown, find_person, find_room, list_people, offer, read_line
 from bot.web.worktable.rows import show as show_row
-from bot.web.worktable.table import Answer, Table, answer, wants_part
+from bot.web.worktable.table import Answer, Table, answer, number, wants_part
 from data import concern as concerns
 from data import pasting
 from data import unit as units
 
 _BREATH = 8  # messages between which others of the bot's work have their turn
+_FOLDED = 200  # rows of chat, and of what is known; the others are only counted
+_FEW_NAMES = 3  # from so many unknown names on the wrong group may have been chosen
 _LONGEST = 200_000  # characters; a group's month is less
 _CHOOSE = "请选一位，或写上名册上的姓名，再点“就是他”。"
 
@@ -35,7 +38,7 @@ def put_into(pages: Blueprint, table: Table) -> None:
             seat=table.seat,
             rooms=tied_rooms(table.db),
             room=room,
-            shown=shown,
+            **_result(shown, room),
             people=list_people(table),
             concerns=_concerns(table),
             **_places(table),
@@ -61,7 +64,9 @@ def put_into(pages: Blueprint, table: Table) -> None:
         shown = await _read_in(table, form["pasted"], room, teller)
         if not wants_part():
             return await show(shown, room=form["room"])
-        return await render_template("worktable/_result.html", shown=shown, **_places(table))
+        return await render_template(
+            "worktable/_result.html", **_result(shown, form["room"]), **_places(table)
+        )
 
     @pages.post("/mend")
     async def mend() -> Answer:
@@ -72,9 +77,9 @@ def put_into(pages: Blueprint, table: Table) -> None:
             heard, told = _mend(table, line, form), ""
         except UserError as error:
             heard, told = _as_it_was(line), str(error)
-        number = form.get("number", "row-1")
+        row = form.get("number", "row-1")
         opened = bool(told) or "open" in form
-        shown = show_row(table, number, heard, line.room, before=line, opened=opened, told=told)
+        shown = show_row(table, row, heard, line.room, before=line, opened=opened, told=told)
         if not wants_part():
             return await show([shown])
         return await render_template("worktable/_row.html", one=shown, **_places(table))
@@ -89,19 +94,50 @@ def put_into(pages: Blueprint, table: Table) -> None:
 
 async def _read_in(table: Table, text: str, room: TiedRoom | None, teller: Member | None) -> list[Shown]:
     """Take what was pasted: distress first, then what is doubtful, then chat that may be an answer."""
-    heard = list[Heard]()
-    for number, one in enumerate(table.desk.read(text, room, teller, table.clerk)):
+    heard, paste = list[Heard](), table.desk.unfold(text, room, teller)
+    await asyncio.to_thread(lambda: paste.messages)  # of thousands of lines a while; it needs no store
+    for place, one in enumerate(table.desk.read(paste, room, teller, table.clerk)):
         heard.append(one)
-        if number % _BREATH == 0:
-            await asyncio.sleep(0)
+        await _breathe(place)
     heard.sort(key=lambda one: (not one.kept.alarms, not one.is_doubtful, one.pasted.line))
     # Only now: who chats first and answers then has answered.
     again = Overlooked(table.bot)
-    shown = [
-        show_row(table, f"row-{number}", one, room, overlooked=again)
-        for number, one in enumerate(heard, start=1)
-    ]
+    shown = list[Shown]()
+    for place, one in enumerate(heard, start=1):
+        shown.append(show_row(table, f"row-{place}", one, room, overlooked=again))
+        await _breathe(place)
     return sorted(shown, key=lambda row: (not row.heard.is_doubtful, not row.may_answer))
+
+
+async def _breathe(place: int) -> None:
+    """Let others of the bot's work have their turn now and then; never within a transaction."""
+    if place % _BREATH == 0:
+        await asyncio.sleep(0)
+
+
+def _result(shown: Sequence[Shown] | None, room: str) -> dict[str, object]:
+    """Give the template what was read, in the order of its places on the page."""
+    rows = shown or []
+    folds = {fold: [one for one in rows if one.fold == fold] for fold in ("chat", "known")}
+    return {
+        "shown": shown,
+        "standing": _one_by_one([one for one in rows if not one.fold]),
+        "folds": {fold: (len(found), found[:_FOLDED]) for fold, found in folds.items()},
+        "is_elsewhere": room not in {"", "-"} and _are_mostly_unknown(rows),
+    }
+
+
+async def _one_by_one(rows: Sequence[Shown]) -> AsyncIterator[Shown]:
+    """Give the template the rows to write; thousands of them take a while."""
+    for place, one in enumerate(rows):
+        yield one
+        await _breathe(place)
+
+
+def _are_mostly_unknown(rows: Sequence[Shown]) -> bool:
+    names = {one.heard.pasted.name: one.heard.person is None for one in rows if one.heard.pasted.name}
+    unknown = sum(names.values())
+    return unknown >= _FEW_NAMES and 2 * unknown > len(names)
 
 
 def _mend(table: Table, line: Line, form: dict[str, str]) -> Heard:
@@ -126,22 +162,29 @@ def _mend_chat(table: Table, line: Line, form: dict[str, str]) -> Heard:
     """Do what a button says about chat that may be an answer."""
     if "leave" in form:
         return table.mender.leave_chat(line)
-    number, _, chosen = form["asked"].partition(":")
-    if number == ROUND:
+    which, _, chosen = form["asked"].partition(":")
+    if which == ROUND:
         return table.mender.amend(line, "平安")
-    return table.mender.count_chat(line, int(number) if number.isdecimal() else 0, chosen, table.clerk)
+    return table.mender.count_chat(line, _number(which), chosen, table.clerk)
 
 
 def _settle(table: Table, form: dict[str, str]) -> str:
     """Do what a button says about a doubtful answer or a thing to look at; "" where it is none of these."""
     mender = table.mender
-    if form.get("count", "").isdecimal():
-        return mender.count(int(form["count"]), table.clerk)
-    if form.get("drop", "").isdecimal():
-        return mender.leave_out(int(form["drop"]))
-    if form.get("seen", "").isdecimal():
-        return mender.seen(int(form["seen"]))
+    if "count" in form:
+        return mender.count(_number(form["count"]), table.clerk)
+    if "drop" in form:
+        return mender.leave_out(_number(form["drop"]))
+    if "seen" in form:
+        return mender.seen(_number(form["seen"]))
     return ""
+
+
+def _number(text: str) -> int:
+    found = number(text)
+    if found is None:
+        abort(400)
+    return found
 
 
 def _name(table: Table, form: dict[str, str]) -> str:

@@ -10,10 +10,11 @@ from quart import Blueprint, abort, render_template, request, send_file
 from bot.domain.command import UserError
 from bot.manual import handing
 from bot.manual.cards import MAY_GO_BACK
-from bot.web.worktable.table import Answer, Table, answer
-from data import posting
+from bot.web.worktable.table import Answer, Table, answer, number
+from data import bindcode, posting
 from data import unit as units
 
+_MOST_AT_ONCE = 200  # messages of one card; the others stay on it
 _GONE = "这个附件已经不在了（文件只留 7 天）。"
 
 
@@ -34,6 +35,7 @@ def put_into(pages: Blueprint, table: Table) -> None:
             zone=table.bot.settings.organisation.zone,
             may_go_back=table.now - MAY_GO_BACK,
             nobody=not units.branches(table.db),
+            import_command=bindcode.at_terminal("import 名册.xlsx"),
         )
 
     @pages.get("/")
@@ -49,7 +51,7 @@ def put_into(pages: Blueprint, table: Table) -> None:
     async def note_posted() -> Answer:
         """Mark what the clerk had before the eyes, and nothing that came since."""
         form = await request.form
-        rows = [int(row) for row in form.get("row", "").split() if row.isdecimal()]
+        rows = _read_rows(form.get("row", ""))
         where = _title(table, rows)
         if late := _mark(table, rows):
             return answer(table.seat, f"{where}：{late}", wrong=True)
@@ -58,11 +60,11 @@ def put_into(pages: Blueprint, table: Table) -> None:
 
     @pages.post("/unposted")
     async def put_back() -> Answer:
-        row = (await request.form).get("row", "")
-        if not row.isdecimal():
+        row = number((await request.form).get("row", ""))
+        if row is None:
             abort(400)
-        table.desk.put_back(int(row))
-        return answer(table.seat, f"放回去了，{_title(table, [int(row)])}还等着贴。")
+        table.desk.put_back(row)
+        return answer(table.seat, f"放回去了，{_title(table, [row])}还等着贴。")
 
     @pages.post("/passed-on")
     async def note_passed_on() -> Answer:
@@ -72,7 +74,7 @@ def put_into(pages: Blueprint, table: Table) -> None:
     @pages.get("/file/<int:row>")
     async def give_file(row: int) -> Answer:
         """Give a picture or file that is to be posted; which one it is only the store says."""
-        path = posting.file_of(table.db, row)
+        path = posting.file_of(table.db, row) if _is_shown(table, row) else None
         if path is None:
             abort(404, _GONE)
         try:
@@ -82,17 +84,34 @@ def put_into(pages: Blueprint, table: Table) -> None:
 
 
 def _pass_on(table: Table, form: dict[str, str]) -> str:
-    number, _, branch = (form.get("done") or form.get("ours", "")).partition(":")
-    if not (number.isdecimal() and branch.isdecimal()):
+    which, _, branch = (form.get("done") or form.get("ours", "")).partition(":")
+    notice_id, branch_id = number(which), number(branch)
+    if notice_id is None or branch_id is None:
         abort(400)
     key = f"worktable:{secrets.token_hex(12)}"
-    return handing.pass_on(table.bot, table.clerk, int(number), int(branch), key, done="done" in form)
+    return handing.pass_on(table.bot, table.clerk, notice_id, branch_id, key, done="done" in form)
+
+
+def _read_rows(text: str) -> list[int]:
+    rows = [row for word in text.split() if (row := number(word)) is not None]
+    if not rows or len(rows) < len(text.split()):
+        abort(400)
+    return list(dict.fromkeys(rows))[:_MOST_AT_ONCE]
+
+
+def _is_shown(table: Table, row: int) -> bool:
+    """Whether a message stands on a card, was posted by hand, or was said to who asks."""
+    if number(str(row)) is None:
+        return False
+    waiting = (post.row_id for card in table.desk.cards() for post in card.posts)
+    said = (one.file for one in table.seat.said)
+    return row in said or posting.find_posted(table.db, row) is not None or row in waiting
 
 
 def _opened_at(table: Table) -> datetime:
     try:
         return datetime.fromisoformat(request.args.get("since", "")).astimezone(UTC)
-    except ValueError:
+    except (ValueError, OverflowError):
         return table.now
 
 

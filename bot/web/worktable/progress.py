@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from quart import Blueprint, abort, render_template, request
 
 from bot.domain.command import UserError
-from bot.web.worktable.table import Answer, Table, answer
+from bot.web.worktable.table import Answer, Table, answer, number
 from data import member as members
 from data import notice as notices
 from data import receipt as receipts
@@ -89,7 +89,8 @@ def put_into(pages: Blueprint, table: Table) -> None:
         """Let the bot take what a telephone call gave."""
         form = await request.form
         words, whom = form.get("words", ""), form.get("member", "")
-        known = members.of_ids(table.db, [int(whom)] if whom.isdecimal() else [])
+        member_id = number(whom)
+        known = members.of_ids(table.db, [member_id] if member_id is not None else [])
         if words not in _ON_THE_PHONE or not known:
             raise UserError("这位同志不在名册上了，请刷新后再看。")
         key = f"worktable:{secrets.token_hex(12)}"

@@ -18,11 +18,12 @@ from bot.manual.hearing import Heard
 from bot.manual.mending import Line
 from bot.manual.overlooked import Asked, Overlooked
 from bot.reading.pasted import Pasted
-from bot.web.worktable.table import Table
+from bot.web.worktable.table import Table, number
 from data import member as members
 from data import room as rooms
 from data import unit as units
 
+_FIRST_YEAR, _LAST_YEAR = 2000, 2999
 _LIST_OF_ALL = 1500  # people; of a longer roll only those that are near are offered, others are typed
 Offered = tuple[tuple[Member, str], ...]
 
@@ -31,7 +32,7 @@ Offered = tuple[tuple[Member, str], ...]
 class Shown:
     """A row of the table: a message, how it was read, and what the page hands back to mend it."""
 
-    number: str
+    row: str
     heard: Heard
     line: str
     near: Offered = ()
@@ -55,7 +56,7 @@ class Shown:
 
 def show(
     table: Table,
-    number: str,
+    row: str,
     heard: Heard,
     room: TiedRoom | None,
     *,
@@ -84,7 +85,7 @@ def show(
     near = tuple(one for one in offer(table, asked, room) if one[0] != heard.person)
     may, clicks = _look_again(heard, overlooked)
     packed = json.dumps(line, ensure_ascii=False)
-    return Shown(number, heard, packed, near, opened, told, reported, may, clicks)
+    return Shown(row, heard, packed, near, opened, told, reported, may, clicks)
 
 
 def _look_again(heard: Heard, overlooked: Overlooked | None) -> tuple[bool, tuple[Asked, ...]]:
@@ -109,9 +110,10 @@ def read_line(table: Table, text: str) -> Line:
     """Read what `show` wrote; whoever writes it otherwise could paste the same."""
     try:
         line = json.loads(text)
-        at = datetime.fromisoformat(line["at"]).astimezone(table.local_now.tzinfo) if line["at"] else None
-        pasted = Pasted(1, line["name"], at, str(line["text"]), bool(line["by_day"]))
-        person = members.of_ids(table.db, [int(line["person"])]) if line["person"] else []
+        name, person_id = line["name"], number(str(line["person"]))
+        at, by_day = _read_moment(table, line["at"]), bool(line["by_day"])
+        pasted = Pasted(1, str(name) if name else None, at, str(line["text"]), by_day)
+        person = members.of_ids(table.db, [person_id]) if person_id is not None else []
         place = find_room(table, line["room"] or "")
         own = person[0] if person else None
         return Line(
@@ -123,8 +125,17 @@ def read_line(table: Table, text: str) -> Line:
             str(line["key"]),
             str(line["verdict"]),
         )
-    except (ValueError, KeyError, TypeError):
+    except (ValueError, KeyError, TypeError, OverflowError, RecursionError):
         abort(400, "页面过期了，请重新贴一遍。")
+
+
+def _read_moment(table: Table, text: str | None) -> datetime | None:
+    if not text:
+        return None
+    at = datetime.fromisoformat(text).astimezone(table.local_now.tzinfo)
+    if not _FIRST_YEAR <= at.year <= _LAST_YEAR:  # nothing can be reckoned from its edges
+        raise ValueError(text)
+    return at
 
 
 # Whom and where
@@ -137,8 +148,8 @@ def find_room(table: Table, room_id: str) -> TiedRoom | None:
 
 def find_person(table: Table, words: str) -> Member | None:
     """Find a person by id, or by the name as the list has it: 张三 or 张三（第一支部）. Raises UserError."""
-    if words.isdecimal():
-        return next(iter(members.of_ids(table.db, [int(words)])), None)
+    if (member_id := number(words)) is not None:
+        return next(iter(members.of_ids(table.db, [member_id])), None)
     name, _, branch = words.strip().removesuffix("）").partition("（")
     found, names = members.named(table.db, name), units.branch_names(table.db)
     if branch:

@@ -24,6 +24,7 @@ COOKIE = "worktable"
 _LINES_KEPT = 60  # of a conversation with the bot; lists of names should not lie about for long
 
 _PAGES = re.compile(rf"{HOME}(?:back|progress|password|branch/\d+)?")
+_NUMBER = re.compile(r"[0-9]{1,18}")
 _FORMS_OF_BACK = {f"{HOME}mend", f"{HOME}settle"}
 
 Answer = Response | tuple[str, int] | str
@@ -100,8 +101,10 @@ class Table:
 
     @property
     def mender(self) -> Mender:
-        """What mends pasted messages."""
-        return Mender(self.bot)
+        """What mends pasted messages: one for the whole request, with what it has laid out of the roll."""
+        if "mender" not in g:
+            g.mender = Mender(self.bot)
+        return cast(Mender, g.mender)
 
     @property
     def seat(self) -> Seat:
@@ -112,6 +115,11 @@ class Table:
     def clerk(self) -> Member:
         """The clerk whose request this is."""
         return self.seat.member
+
+
+def number(text: str) -> int | None:
+    """Read the number of something in the store; None for what is none, or none the store can hold."""
+    return int(text) if _NUMBER.fullmatch(text) else None
 
 
 def wants_part() -> bool:
