@@ -10,7 +10,7 @@ from playwright.sync_api import Page, expect
 from tests.web.chatting import BRANCH, CLERK, MEMBER, address, line, sit_down, write
 from tests.web.conftest import TALK, Kiteline, People
 
-MESSAGES, AT_ONCE = 1000, 120
+MESSAGES, AT_ONCE, MOST = 1000, 120, 600
 LIMIT = 200_000  # bytes
 
 
@@ -66,3 +66,17 @@ def test_what_arrives_leaves_whoever_reads_above_where_he_is(people: People, ful
     expect(earlier).to_be_in_viewport()
     write(page, "我也有")
     expect(line(page, "我也有")).to_be_in_viewport()
+
+
+def test_a_long_page_lets_go_of_its_oldest_lines_and_brings_them_back(people: People, full: Kiteline) -> None:
+    page = sit_down(people, full, CLERK, BRANCH)
+    for shown in range(AT_ONCE, MOST + AT_ONCE, AT_ONCE):
+        expect(page.locator(".line")).to_have_count(shown)
+        page.get_by_role("link", name="看更早的").click()
+    expect(page.locator(".line")).to_have_count(MOST + AT_ONCE)
+    write(page, "这是最新的一条")
+    expect(page.locator(".line")).to_have_count(MOST)
+    oldest = page.locator(".line").first.get_attribute("id")
+    page.get_by_role("link", name="看更早的").click()
+    expect(page.locator(".line")).to_have_count(MOST + AT_ONCE)
+    expect(page.locator(".line").nth(AT_ONCE)).to_have_attribute("id", oldest or "")

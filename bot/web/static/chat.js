@@ -69,9 +69,27 @@ function addLines(lines) {
   list.querySelector(".empty")?.remove();
   list.append(added);
   if (atEnd || own) {
-    while (list.children.length > MOST_LINES) list.firstElementChild.remove();
+    trim(list);
     goToEnd();
   }
+}
+
+// Takes the oldest lines off a long page; 看更早的 brings them back.
+function trim(list) {
+  const lines = list.querySelectorAll(".line");
+  if (lines.length <= MOST_LINES) return;
+  const first = lines[lines.length - MOST_LINES];
+  while (list.firstElementChild !== first) list.firstElementChild.remove();
+  const url = new URL(panes().dataset.url, location.href);
+  const query = new URLSearchParams({
+    as: url.searchParams.get("as"), in: url.searchParams.get("in"), before: first.dataset.number,
+  });
+  const more = document.createElement("li"), link = document.createElement("a");
+  more.className = "more";
+  link.href = `${panes().dataset.base}/lines?${query}`;
+  link.textContent = "看更早的";
+  more.append(link);
+  list.prepend(more);
 }
 
 // Twice: lines out of sight have a guessed height until they are drawn.
