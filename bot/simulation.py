@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import zoneinfo
 from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
@@ -81,14 +80,9 @@ def _rooms_of(db: Database, settings: Settings, person: Member) -> list[str]:
         seats.append("central@sim")
     if roles & {Role.CLERK, Role.SECRETARY}:
         seats.append("secretary@sim")
-    if person.timezone and _is_abroad(person.timezone, settings):
+    if person.lives_abroad(settings.organisation.timezone):
         seats.append("overseas@sim")
     return seats
-
-
-def _is_abroad(zone: str, settings: Settings) -> bool:
-    home = settings.organisation.timezone
-    return zone != home and zoneinfo.ZoneInfo(zone).key not in {"Asia/Urumqi", "Asia/Shanghai", "PRC"}
 
 
 def tie_member(db: Database, person: Member, room_ids: list[str], now: datetime, nickname: str = "") -> str:

@@ -21,7 +21,6 @@ from data import member as members
 from data import outbox
 
 _KNOWN_FOR = timedelta(days=90)  # where somebody said to be longer ago tells nothing of today
-_IN_CHINA = {None, "Asia/Shanghai", "Asia/Urumqi"}
 
 
 def raise_alarm(turn: Turn, people: Sequence[Member], strangers: Sequence[str] = ()) -> None:
@@ -107,7 +106,7 @@ def _is_abroad(ctx: Context, person: Member) -> bool:
     said = checkins.last_places(ctx.db, ctx.now - _KNOWN_FOR).get(person.id)
     if said is not None and said[0] is not None:
         return said[0] is Whereabouts.ABROAD
-    return person.timezone not in _IN_CHINA | {ctx.settings.organisation.timezone}
+    return person.lives_abroad(ctx.settings.organisation.timezone)
 
 
 def _write_numbers(turn: Turn, raised: Sequence[Alarm], *, abroad: bool) -> str:

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+ZONES_OF_CHINA = ("Asia/Shanghai", "Asia/Urumqi", "PRC")
+
 
 class Role(StrEnum):
     """What somebody does for the organisation beyond being a member."""
@@ -31,6 +33,10 @@ class Member:
     timezone: str | None = None  # IANA name; None is the committee's
     wechat: bool = True  # False: reachable by telephone only
     branch_id: int | None = None
+
+    def lives_abroad(self, home: str) -> bool:
+        """Whether the zone is neither the committee's (`home`) nor one of China's."""
+        return self.timezone not in {None, home, *ZONES_OF_CHINA}
 
 
 @dataclass(frozen=True, slots=True)

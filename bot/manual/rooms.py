@@ -36,7 +36,8 @@ def lay_out_rooms(db: Database, settings: Settings, now: datetime) -> None:
         for branch in units.branches(db):
             mine = {person: account for person, account in people.items() if person.branch_id == branch.id}
             _make_room(db, f"branch:{branch.id}", f"{branch.name}群", RoomKind.BRANCH, branch.id, mine)
-        abroad = {person: account for person, account in people.items() if _is_abroad(person, settings)}
+        home = settings.organisation.timezone
+        abroad = {person: account for person, account in people.items() if person.lives_abroad(home)}
         if abroad:
             _make_room(db, "overseas", "国外党员特别群", RoomKind.OVERSEAS, None, abroad)
 
@@ -54,11 +55,6 @@ def _make_room(
     rooms.tie(db, room_id, kind, unit_id)
     seats = (people or {}).items()
     rooms.set_seats(db, room_id, [Account(account, person.name) for person, account in seats])
-
-
-def _is_abroad(person: Member, settings: Settings) -> bool:
-    home = {settings.organisation.timezone, "Asia/Shanghai", "Asia/Urumqi"}
-    return person.timezone is not None and person.timezone not in home
 
 
 def is_stand_in(account_id: str) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 
 from sqlite_utils import Database
@@ -13,6 +12,7 @@ from bot.rehearse.cast import find_room
 from bot.rehearse.script import Happening, Step
 from bot.rehearse.transcript import Transcript
 from bot.simulation import Stage
+from bot.transport.simulated import mentioned
 from data import account as accounts
 from data import member as members
 
@@ -74,7 +74,7 @@ class Actors:
             seats.get(account_id, step.who),
             step.say or "",
             room=room_id,
-            mentions=_mentions(step.say or "", seats),
+            mentions=mentioned(step.say or "", seats),
             mentions_bot=step.mention,
             quote=quote,
             file=str(file) if file else None,
@@ -98,9 +98,3 @@ class Actors:
             wechat.join(
                 find_room(self._db, event.room or ""), self.account(event.join), event.nickname or event.join
             )
-
-
-def _mentions(text: str, seats: dict[str, str]) -> tuple[str, ...]:
-    """List whom @nickname in a text means, among those who sit in the room."""
-    names = {match[1] for match in re.finditer(r"@(\S+?)(?:[\u2005\s]|$)", text)}
-    return tuple(account for account, nickname in seats.items() if nickname in names)

@@ -6,8 +6,9 @@ It is part of the product: the default, the rehearsal, the demonstration.
 from __future__ import annotations
 
 import asyncio
+import re
 from collections import deque
-from collections.abc import AsyncGenerator, Callable
+from collections.abc import AsyncGenerator, Callable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -298,3 +299,9 @@ class SimulatedWeChat:
     def _tell(self, event: Event) -> None:
         if self._up:
             self._events.put_nowait(event)
+
+
+def mentioned(text: str, seats: Mapping[str, str]) -> tuple[str, ...]:
+    """List the accounts that @nickname in a text means, among those who sit in the room."""
+    names = {match[1] for match in re.finditer(r"@(\S+?)(?:[\u2005\s]|$)", text)}
+    return tuple(account for account, nickname in seats.items() if nickname in names)

@@ -52,3 +52,15 @@ def test_a_nickname_may_hold_a_name_as_it_stands_or_without_titles(
     nickname: str, names: tuple[str, ...]
 ) -> None:
     assert plain_names(nickname) == names
+
+
+def test_abroad_is_neither_the_committee_s_zone_nor_one_of_china() -> None:
+    def lives_abroad(zone: str | None) -> bool:
+        return Member(1, "张三", timezone=zone).lives_abroad("Europe/Paris")
+
+    assert [lives_abroad(zone) for zone in (None, "Asia/Urumqi", "Europe/Paris", "Asia/Tokyo")] == [
+        False,
+        False,
+        False,
+        True,
+    ]

@@ -107,6 +107,12 @@ async def test_beginning_again_puts_another_world_in_its_place(worlds: Worlds) -
         await living
 
 
+async def test_a_stranger_is_never_one_who_sits_in_a_room_already(worlds: Worlds) -> None:
+    worlds.main.stage.wechat.make_room("r", "群")
+    worlds.main.stage.wechat.sit("r", "guest-1", "上次来的")
+    assert worlds.main.add_guest("这次来的") == "guest-2"
+
+
 async def test_what_time_changed_is_not_kept_for_the_next_message(worlds: Worlds) -> None:
     world = worlds.main
     await world.stage.settle()

@@ -9,12 +9,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import count
 from pathlib import Path
 
 from bot.domain.room import RoomKind
 from bot.ports import MessageKind, Quote
 from bot.simulation import Stage
-from bot.transport.simulated import Said
+from bot.transport.simulated import Said, mentioned
 from bot.web.chat.bonnet import Memory
 from data import room as rooms
 
@@ -185,8 +186,9 @@ class World:
 
     def add_guest(self, nickname: str) -> str:
         """Let somebody nobody knows come into being; gives the account."""
-        number = 1 + sum(account.startswith("guest-") for account in self.guests)
-        account = f"guest-{number}"
+        seats = self.stage.wechat.seats.values()  # they may hold strangers of an earlier run
+        taken = {*self.guests, *(account for seat in seats for account in seat)}
+        account = next(name for number in count(1) if (name := f"guest-{number}") not in taken)
         self.guests[account] = nickname
         self.tell()
         return account
@@ -240,12 +242,6 @@ async def stop(task: asyncio.Task[None]) -> None:
     task.cancel()
     with suppress(asyncio.CancelledError):
         await task
-
-
-def mentioned(text: str, seats: dict[str, str]) -> tuple[str, ...]:
-    """List whom @nickname in a text means, among those who sit in the room."""
-    names = {match[1] for match in re.finditer(r"@(\S+?)(?:[\u2005\s]|$)", text)}
-    return tuple(account for account, nickname in seats.items() if nickname in names)
 
 
 def _kind_of(file: Path) -> MessageKind:
