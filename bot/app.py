@@ -53,6 +53,7 @@ from handlers import (
     proxy,
     receipt,
     relay,
+    request,
     rollcall,
     room,
     silence,
@@ -107,8 +108,10 @@ FIRST_LOOK = timedelta(hours=3)
 
 def build_router() -> Router:
     """Put the routers of all nouns together; 帮助 knows the commands of all, 待看 takes what nobody took."""
-    commands = [command for router in (*ROUTERS, concern.router) for command in router.commands]
-    return Router.joined([*ROUTERS, help_handler.router_for(commands), concern.router])
+    nouns = [*ROUTERS, concern.router]
+    decided = request.router_for({kind: run for router in nouns for kind, run in router.decisions.items()})
+    commands = [command for router in (*nouns, decided) for command in router.commands]
+    return Router.joined([*ROUTERS, decided, help_handler.router_for(commands), concern.router])
 
 
 def _noun(module: ModuleType) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime, time
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -18,11 +18,11 @@ from bot.domain.member import Actor, Member, Role
 from bot.domain.room import RoomKind, TiedRoom
 from bot.ports import Incoming, Link
 from data import account as accounts
+from data import audit, occasion, outbox
 from data import concern as concerns
 from data import fact as facts
 from data import listing as listings
 from data import member as members
-from data import occasion, outbox
 from data import room as rooms
 
 __all__ = ["Context", "NotKnown", "Tick", "Turn", "UserError"]
@@ -192,6 +192,10 @@ class Turn(Context):
         if self.who is None:
             raise NotKnown
         return self.who
+
+    def note_look(self, member_ids: Iterable[int], what: str) -> None:
+        """Note in the audit that the sender saw something of other people's records (what: 名单 未报)."""
+        audit.note(self.db, self.actor.member.id, what, member_ids, self.now)
 
     def people_in_scope(self) -> list[Member]:
         """List whom the sender may report for: the own branch, for a secretary those led, for a clerk all.

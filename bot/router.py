@@ -11,12 +11,15 @@ from typing import Any, TypeVar
 from bot.context import NotKnown, Turn
 from bot.domain.command import Misfit, UserError
 from bot.domain.member import Actor
+from bot.domain.request import Request
 from bot.ports import MessageKind
 from data import draft as drafts
 
 T = TypeVar("T")
 # Called with the draft's arguments and the words behind 确认 ("除 3 8"); rights are checked again inside.
 Confirmation = Callable[[Turn, Mapping[str, Any], str], None]
+# Called with the request, whether it was agreed to, and the reason; it is settled already.
+Decision = Callable[[Turn, Request, bool, str], None]
 _CONFIRMATION = re.compile(
     r"[“\"]?(?:(?P<word>确认|取消|转)[”\"]?吧?"
     r"|(?P<yes>(?:好|要|行|可以|是)的?|(?:请|帮我)?转(?:给|达|告)(?:(?!谁|哪|吗)[\u4e00-\u9fff]){1,6})"
@@ -86,6 +89,7 @@ class Router:
     answers: list[Callable[[Turn], bool]] = field(default_factory=list)
     wordless: list[Callable[[Turn], bool]] = field(default_factory=list)
     confirmations: dict[str, tuple[str, Confirmation]] = field(default_factory=dict)  # by kind: (word, what)
+    decisions: dict[str, Decision] = field(default_factory=dict)  # by kind of request: 同意 2号
 
     def command(
         self,
@@ -126,6 +130,15 @@ class Router:
 
         return register
 
+    def decides(self, kind: str) -> Callable[[Decision], Decision]:
+        """Register what happens when a request of this kind is agreed to or refused."""
+
+        def register(run: Decision) -> Decision:
+            self.decisions[kind] = run
+            return run
+
+        return register
+
     @classmethod
     def joined(cls, routers: Iterable[Router]) -> Router:
         """Put several routers together, in the order their answers are tried."""
@@ -135,6 +148,7 @@ class Router:
             whole.answers += router.answers
             whole.wordless += router.wordless
             whole.confirmations |= router.confirmations
+            whole.decisions |= router.decisions
         whole.commands.sort(key=lambda command: -len(command.name))
         return whole
 

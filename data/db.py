@@ -36,7 +36,7 @@ def open_store(path: Path, *, durable: bool = True) -> Database:
         _sign(
             db, durable=durable
         )  # before the first table: a start that is interrupted here goes on at the next
-        migrations.apply(db)
+        _migrate(db)
     except (sqlite3.Error, StoreError) as error:
         db.close()
         raise error if isinstance(error, StoreError) else StoreError(f"{path}: {explain(error)}") from error
@@ -88,6 +88,17 @@ def _sign(db: Database, *, durable: bool) -> None:
     db.execute("PRAGMA journal_mode = WAL")
     # FULL: what is committed survives a power cut, which is what "accepted" promises.
     db.execute("PRAGMA synchronous = FULL" if durable else "PRAGMA synchronous = OFF")
+    db.execute("PRAGMA foreign_keys = ON")
+
+
+def _migrate(db: Database) -> None:
+    """Bring the schema up to date; a table made anew leaves those that refer to it alone for a moment."""
+    if not migrations.pending(db):
+        return
+    db.execute("PRAGMA foreign_keys = OFF")
+    migrations.apply(db)
+    if lost := db.execute("PRAGMA foreign_key_check").fetchone():
+        raise StoreError(f"the table {lost[0]} refers to rows that {lost[2]} does not have; restore a backup")
     db.execute("PRAGMA foreign_keys = ON")
 
 

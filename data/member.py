@@ -7,11 +7,11 @@ from datetime import date
 
 from sqlite_utils import Database
 
-from bot.domain.member import Member, Post, Role
+from bot.domain.member import Member, Post, Role, Status
 
 COLUMNS = (
     "members.id, members.name, members.sex, members.birthday, members.joined_on, members.phone,"
-    " members.residence, members.timezone, members.wechat, members.branch_id"
+    " members.residence, members.timezone, members.wechat, members.branch_id, members.status"
 )
 
 
@@ -120,8 +120,8 @@ def _select(db: Database, rest: str, arguments: tuple[object, ...] | dict[str, o
 
 
 def member_of(row: tuple[object, ...]) -> Member:
-    """Make a member of the columns id, name, sex … branch_id, as they stand in the table."""
-    number, name, sex, birthday, joined, phone, residence, zone, wechat, branch = row
+    """Make a member of the values of COLUMNS."""
+    number, name, sex, birthday, joined, phone, residence, zone, wechat, branch, status = row
     assert isinstance(number, int)
     assert isinstance(branch, int | None)
     return Member(
@@ -135,6 +135,7 @@ def member_of(row: tuple[object, ...]) -> Member:
         _maybe(zone),
         bool(wechat),
         branch,
+        Status(str(status)),
     )
 
 

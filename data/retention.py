@@ -58,6 +58,25 @@ REGISTRY: tuple[Kept, ...] = (
     Kept("friends", "加了好友的账号", "which accounts can be written to privately", "account_id"),
     # Who the people are
     Kept("members", "名册", "the roll", "id"),
+    Kept(
+        "record_changes",
+        "名册的改动",
+        "how a record changed, by whom; former values of contact data go after the term",
+        "member_id",
+        YEAR,
+        "at < :before AND before IS NOT NULL"
+        " AND field IN ('PHONE', 'EMPLOYER', 'RESIDENCE', 'ADDRESS', 'WORK_KIND', 'SCHOOLING')",
+        blank="before = NULL",
+    ),
+    Kept("audit", "谁看过、改过", "who saw or changed whose record", "member_id", 3 * YEAR, "at < :before"),
+    Kept(
+        "requests",
+        "申请",
+        "what was asked of a secretary or the office, and what became of it",
+        "member_id",
+        2 * YEAR,
+        "opened_at < :before AND state <> 'open'",
+    ),
     Kept("posts", "职务", "who is secretary or clerk", "member_id"),
     Kept("accounts", "账号绑定", "which WeChat account belongs to whom", "member_id"),
     Kept("preferences", "个人设置", "what a member wants to be left alone with", "member_id"),

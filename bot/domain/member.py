@@ -14,14 +14,60 @@ class Role(StrEnum):
     """What somebody does for the organisation beyond being a member."""
 
     SECRETARY = "secretary"
+    DEPUTY = "deputy"
+    COMMITTEE_MEMBER = "committee_member"
+    GROUP_LEADER = "group_leader"
     CLERK = "clerk"
     COMMITTEE = "committee"
     OPERATOR = "operator"
 
 
+class Status(StrEnum):
+    """Where a membership stands; whether it is full or probationary is another matter (Field.STANDING)."""
+
+    ACTIVE = "active"
+    FLOATING = "floating"
+    ABROAD = "abroad"
+    LOST = "lost"
+    SUSPENDED = "suspended"
+    RETAINED = "retained"
+    MOVED = "moved"
+    DECEASED = "deceased"
+
+    @property
+    def chinese(self) -> str:
+        """The word the office uses."""
+        return _STATUSES[self]
+
+    @property
+    def has_ended(self) -> bool:
+        """Whether the person is no longer on the roll."""
+        return self in {Status.MOVED, Status.DECEASED}
+
+    @property
+    def is_greeted(self) -> bool:
+        """Whether greetings go to the person; who has died, left or cannot be reached is left in peace."""
+        return not self.has_ended and self not in {Status.LOST, Status.SUSPENDED}
+
+
+_STATUSES = {
+    Status.ACTIVE: "在册",
+    Status.FLOATING: "流动在外",
+    Status.ABROAD: "境外",
+    Status.LOST: "失联",
+    Status.SUSPENDED: "停止党籍",
+    Status.RETAINED: "保留党籍",
+    Status.MOVED: "转出",
+    Status.DECEASED: "去世",
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Member:
-    """One person of the roll; a clerk who is no member has no branch."""
+    """One person of the roll; a clerk who is no member has no branch.
+
+    The id is the member number: it is never given twice, and stays through changes of branch and name.
+    """
 
     id: int
     name: str
@@ -33,6 +79,7 @@ class Member:
     timezone: str | None = None  # IANA name; None is the committee's
     wechat: bool = True  # False: reachable by telephone only
     branch_id: int | None = None
+    status: Status = Status.ACTIVE
 
     def lives_abroad(self, home: str) -> bool:
         """Whether the zone is neither the committee's (`home`) nor one of China's."""

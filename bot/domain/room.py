@@ -14,6 +14,8 @@ class RoomKind(StrEnum):
     BRANCH = "branch"
     OVERSEAS = "overseas"
     OFFICE = "office"
+    STATION = "station"
+    GENERAL = "general"
 
     @property
     def chinese(self) -> str:
@@ -27,6 +29,8 @@ _CHINESE = {
     RoomKind.BRANCH: "支部",
     RoomKind.OVERSEAS: "境外",
     RoomKind.OFFICE: "党办",
+    RoomKind.STATION: "驻外",
+    RoomKind.GENERAL: "总支",
 }
 
 

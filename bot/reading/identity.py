@@ -16,3 +16,11 @@ def holds_identity_number(text: str) -> bool:
     from stdnum.cn import ric  # noqa: PLC0415 -- needed once in a thousand messages
 
     return any(ric.is_valid(re.sub("[ -]", "", candidate).upper()) for candidate in found)
+
+
+def read_identity(text: str) -> str | None:
+    """Read a resident identity number as its 18 characters; None for what is none."""
+    from stdnum.cn import ric  # noqa: PLC0415 -- as above
+
+    number = re.sub("[ -]", "", unicodedata.normalize("NFKC", text)).upper()
+    return number if ric.is_valid(number) else None

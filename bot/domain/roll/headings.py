@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 from typing import Protocol
 
+from bot.domain.field import BY_WORD, WORDS, Field
 from bot.domain.roll.cells import Cell, text_of
 
 
@@ -24,44 +24,6 @@ class Line(Protocol):
     def cells(self) -> tuple[Cell, ...]: ...  # noqa: D102
 
 
-class Field(StrEnum):
-    """What a column may hold, under the heading we write ourselves."""
-
-    NAME = "姓名"
-    SEX = "性别"
-    BIRTHDAY = "出生日期"
-    JOINED_ON = "入党时间"
-    PHONE = "联系电话"
-    BRANCH = "所在支部"
-    ROLE = "职务"
-    RESIDENCE = "现居住地"
-    TIMEZONE = "时区"
-    WECHAT = "微信"
-
-
-# As offices write them, the surest first: where two columns hold the same, the first that is filled counts.
-_WORDS: Mapping[Field, tuple[str, ...]] = {
-    Field.NAME: ("姓名", "党员姓名", "名字"),
-    Field.SEX: ("性别",),
-    Field.BIRTHDAY: ("出生日期", "出生年月日", "生日", "出生年月"),
-    Field.JOINED_ON: ("入党时间", "入党日期", "加入党组织日期", "加入党组织时间", "入党年月日", "入党年月"),
-    Field.PHONE: ("手机号码", "手机号", "手机", "联系电话", "电话", "电话号码", "联系方式"),
-    Field.BRANCH: (
-        "所在支部",
-        "所在党支部",
-        "所属支部",
-        "所属党支部",
-        "支部名称",
-        "党支部名称",
-        "党支部",
-        "支部",
-    ),
-    Field.ROLE: ("党内职务", "职务", "身份"),
-    Field.RESIDENCE: ("现居住地", "现住地", "居住地", "流入地", "所在地"),
-    Field.TIMEZONE: ("时区",),
-    Field.WECHAT: ("是否用微信", "是否使用微信", "有无微信", "使用微信", "微信"),
-}
-_FIELDS = {word: field for field, words in _WORDS.items() for word in words}
 _LOOK_AT = 50  # rows; a heading further down is no heading
 
 
@@ -99,7 +61,7 @@ def is_heading(line: Line) -> bool:
 
 
 def _known(line: Line) -> set[Field]:
-    return {_FIELDS[word] for word in map(heading_word, line.cells) if word in _FIELDS}
+    return {BY_WORD[word] for word in map(heading_word, line.cells) if word in BY_WORD}
 
 
 def heading_word(cell: Cell) -> str:
@@ -112,14 +74,14 @@ def _columns(line: Line) -> dict[Field, tuple[int, ...]]:
     words = [heading_word(cell) for cell in line.cells]
     return {
         field: tuple(index for word in known for index, seen in enumerate(words) if seen == word)
-        for field, known in _WORDS.items()
+        for field, known in WORDS.items()
         if set(known) & set(words)
     }
 
 
 def _unknown(line: Line) -> tuple[str, ...]:
     words = dict.fromkeys(heading_word(cell) for cell in line.cells)
-    return tuple(word for word in words if word and word not in _FIELDS)
+    return tuple(word for word in words if word and word not in BY_WORD)
 
 
 def _listed(cells: Iterable[Cell]) -> str:

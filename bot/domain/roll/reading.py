@@ -8,8 +8,9 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from bot.domain.field import Field
 from bot.domain.roll.cells import Cell, text_of
-from bot.domain.roll.headings import Field, Line, find_heading, is_heading
+from bot.domain.roll.headings import Line, find_heading, is_heading
 from bot.domain.roll.person import comparable, same_people
 from bot.domain.roll.row import Refusal, RollRow, RowReader
 

@@ -7,10 +7,10 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import TypeVar
 
+from bot.domain.field import Field
 from bot.domain.member import Role
 from bot.domain.roll import cells
 from bot.domain.roll.cells import Cell, CellError
-from bot.domain.roll.headings import Field
 from bot.domain.roll.person import branch_key
 
 YOUNGEST = 14  # years; below this a birthday or a day of joining is a slip of the pen

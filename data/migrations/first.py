@@ -1,15 +1,13 @@
-"""The schema, step by step; a step that has been released is never changed, only followed by another."""
+"""The first steps: what comes in and goes out, the roll, notices, check-ins, alarms, the worktable."""
 
 from sqlite_utils import Database
-from sqlite_utils.migrations import Migrations
 
-migrations = Migrations("kiteline")
+from data.migrations.step import run
 
 
-@migrations()
 def m001_core(db: Database) -> None:
     """Facts about the installation, and everything that comes in and goes out."""
-    _run(
+    run(
         db,
         """CREATE TABLE facts (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT""",
         """CREATE TABLE inbox (
@@ -50,10 +48,9 @@ def m001_core(db: Database) -> None:
     )
 
 
-@migrations()
 def m002_roll(db: Database) -> None:
     """The organisation, its people, and how WeChat shows them."""
-    _run(
+    run(
         db,
         """CREATE TABLE units (
             id INTEGER PRIMARY KEY,
@@ -106,10 +103,9 @@ def m002_roll(db: Database) -> None:
     )
 
 
-@migrations()
 def m003_work(db: Database) -> None:
     """Drafts, notices with their receipts, check-ins, greetings."""
-    _run(
+    run(
         db,
         """CREATE TABLE drafts (
             id INTEGER PRIMARY KEY,
@@ -180,10 +176,9 @@ def m003_work(db: Database) -> None:
     )
 
 
-@migrations()
 def m004_concerns(db: Database) -> None:
     """What secretaries are to look at, and who is left in peace by greetings."""
-    _run(
+    run(
         db,
         """CREATE TABLE concerns (
             id INTEGER PRIMARY KEY,
@@ -212,10 +207,9 @@ def m004_concerns(db: Database) -> None:
     )
 
 
-@migrations()
 def m005_answers(db: Database) -> None:
     """Notices that ask for more than 收到, go through secretaries, and change; answers given by others."""
-    _run(
+    run(
         db,
         "ALTER TABLE notices ADD COLUMN answer TEXT"
         " CHECK (answer IN ('receipt', 'yes_no', 'choice', 'number', 'words'))",
@@ -281,10 +275,9 @@ def m005_answers(db: Database) -> None:
     )
 
 
-@migrations()
 def m006_rollcalls(db: Database) -> None:
     """Rounds of check-ins, whom they leave alone, and how far silence was told upwards."""
-    _run(
+    run(
         db,
         """CREATE TABLE rollcalls (
             id INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -342,10 +335,9 @@ def m006_rollcalls(db: Database) -> None:
     )
 
 
-@migrations()
 def m007_alarms(db: Database) -> None:
     """Cries for help, until a person takes them."""
-    _run(
+    run(
         db,
         """CREATE TABLE alarms (
             id INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -370,10 +362,9 @@ def m007_alarms(db: Database) -> None:
     )
 
 
-@migrations()
 def m008_delivery(db: Database) -> None:
     """Messages that wait for a secretary's 确认 (试点), link cards, recalls, and when a message failed."""
-    _run(
+    run(
         db,
         "ALTER TABLE outbox ADD COLUMN held_for INTEGER REFERENCES members (id)",
         "ALTER TABLE outbox ADD COLUMN approved_by INTEGER REFERENCES members (id)",
@@ -388,10 +379,9 @@ def m008_delivery(db: Database) -> None:
     )
 
 
-@migrations()
 def m009_worktable(db: Database) -> None:
     """Who signs in at the worktable, and who posted a message by hand."""
-    _run(
+    run(
         db,
         """CREATE TABLE logins (
             member_id INTEGER PRIMARY KEY REFERENCES members (id),
@@ -407,8 +397,3 @@ def m009_worktable(db: Database) -> None:
         "ALTER TABLE outbox ADD COLUMN posted_by INTEGER REFERENCES members (id)",
         "CREATE INDEX outbox_posted ON outbox (sent_at) WHERE posted_by IS NOT NULL",
     )
-
-
-def _run(db: Database, *statements: str) -> None:
-    for statement in statements:
-        db.execute(statement)
