@@ -28,6 +28,8 @@ LONGEST_GATHERING = timedelta(minutes=10)
 NOTICE_EVERY = 10  # lives
 CATCH_UP_EVERY = 8  # lives; nine minutes on their clock
 STARTING = 30.0  # seconds until a start is taken for hung
+LEAST_IN_PEACE = 3  # lives
+MOST_IN_PEACE = 12  # on a busy machine a life may be silent for a while, and is killed for it
 MOST_WORDS = 24  # what a life is heard of at the most, before it is killed anywhere
 
 
@@ -67,9 +69,16 @@ class Outside:
 
     def leave_in_peace(self) -> None:
         """Let nobody write any more, so that everything comes to its end, gathered thanks included."""
-        for _ in range(3):
+        for lived in range(1, MOST_IN_PEACE + 1):
             self.moment += LONGEST_GATHERING
             self._live(None, None)
+            if lived >= LEAST_IN_PEACE and self._has_come_to_its_end():
+                return
+
+    def _has_come_to_its_end(self) -> bool:
+        with closing(sqlite3.connect(self.store)) as db:
+            states = {state for (state,) in db.execute("SELECT DISTINCT state FROM outbox")}
+        return not self.waiting and states <= {"sent", "dropped"}
 
     def _live(self, point: str | None, words: int | None) -> None:
         near, far = self.lives_of.Pipe()

@@ -53,11 +53,13 @@ async def test_a_backup_put_back_elsewhere_holds_the_same(talk: Talk, tmp_path: 
 
 async def test_a_backup_made_while_the_bot_writes_is_of_one_moment(talk: Talk, tmp_path: Path) -> None:
     await send_notice(talk)
-    database, done = Path(talk.stage.settings.database), threading.Event()
+    database = Path(talk.stage.settings.database)
+    done, written = threading.Event(), threading.Event()
 
     def write_on() -> None:
         for number in range(100_000):
             ask(talk, number)
+            written.set()
             if done.is_set():
                 return
 
@@ -65,6 +67,8 @@ async def test_a_backup_made_while_the_bot_writes_is_of_one_moment(talk: Talk, t
     writing.start()
     try:
         for copy in range(COPIES):
+            written.clear()
+            assert written.wait(20), "the bot has stopped writing"
             with closing(backup.read_only(database)) as db:
                 backup.write(db, tmp_path / f"{copy}.db")
     finally:

@@ -43,6 +43,20 @@ def room(page: Page, title: str) -> Locator:
     return page.locator(".rooms .room", has_text=title)
 
 
+def enter(page: Page, title: str) -> None:
+    """Open a conversation of the list on the left, and wait until it stands there to be written in."""
+    row = room(page, title)
+    there = row.get_attribute("href")
+    row.click()
+    expect(page.locator(f'#panes:not([aria-busy])[data-url="{there}"]')).to_be_attached()
+
+
+def press(page: Page, button: str) -> None:
+    """Let something happen by a button of 出点状况, and wait until it has happened."""
+    with page.expect_response("**/happen?**"):
+        page.get_by_role("button", name=button).click()
+
+
 def send_out_notice(clerk: Page) -> str:
     """Let the clerk send a notice to the first branch; gives its number, such as 1号."""
     write(clerk, f"@风筝线 {NOTICE}")

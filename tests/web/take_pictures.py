@@ -9,7 +9,10 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.conftest import BEIJING
+from tests.web.chatting import CLERK, sit_down, write
 from tests.web.conftest import Kiteline, People
+from tests.web.visiting import follow
+from tests.web.worktable_looker import turn_to
 
 FOLDER = Path(__file__).parents[2] / "docs" / "pictures"
 WIDE, PHONE = {"width": 1180, "height": 740}, {"width": 390, "height": 780}
@@ -48,6 +51,15 @@ def test_under_the_bonnet(kiteline: Kiteline, people: People) -> None:
     take(page, "bonnet")
 
 
+def test_statistics(kiteline: Kiteline, people: People) -> None:
+    page = sit_down(people, kiteline, CLERK, CLERK)
+    write(page, "统计 年龄 图")
+    picture = page.locator("#lines img").last
+    expect(picture).to_be_visible()
+    page.wait_for_timeout(600)
+    picture.screenshot(path=FOLDER / "statistics.png")
+
+
 def answers() -> str:
     """Give what a clerk copies out of a group: who, when, and the words below it."""
     said = {
@@ -67,14 +79,14 @@ def test_the_worktable(kiteline: Kiteline, people: People) -> None:
     expect(chat.locator("#banner")).to_contain_text("网关断着")
     page = chat.context.new_page()
     page.goto(f"{kiteline.address}/worktable/")
-    page.get_by_role("button", name="演示数据").click()
+    follow(page, page.get_by_role("button", name="演示数据"))
     for words in ("通知 全体 回执 后天18:00前：周六上午九点在区委党校集中学习", "确认"):
         page.get_by_label("要说的话").fill(words)
         page.get_by_role("button", name="发给机器人").click()
         expect(page.locator("#talk-lines")).to_contain_text(words)
     expect(page.locator("#cards")).to_contain_text("第一支部群")
     take(page, "worktable")
-    page.locator("#tab-back").click()
+    turn_to(page, "back")
     page.locator("#room").select_option(label="第一支部群")
     page.locator("#pasted").fill(answers())
     page.locator("#read-in").click()
@@ -82,6 +94,6 @@ def test_the_worktable(kiteline: Kiteline, people: People) -> None:
     page.locator("#result").scroll_into_view_if_needed()
     page.locator("#read-in").evaluate("button => button.scrollIntoView({block: 'start'})")
     take(page, "worktable-back")
-    page.locator("#tab-progress").click()
+    turn_to(page, "progress")
     expect(page.locator("#counts")).to_contain_text("第一支部")
     take(page, "worktable-missing")

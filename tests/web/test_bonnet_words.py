@@ -14,7 +14,7 @@ from tests.web.bonnet_looker import ROOT
 
 def test_every_way_a_message_is_taken_has_words() -> None:
     router = build_router()
-    takers = {take.__name__ for take in [*router.answers, *router.wordless]}
+    takers = {take.__name__ for take in [*router.first, *router.answers, *router.wordless]}
     assert not {name for name in takers if outcome.is_command(name)}
     assert all(outcome.is_command(command.name) for command in router.commands)
     for kind in router.confirmations:

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.web.chatting import BRANCH, CENTRAL, CLERK, MEMBER, line, room, sit_down, write
+from tests.web.chatting import BRANCH, CENTRAL, CLERK, MEMBER, enter, line, press, room, sit_down, write
 from tests.web.conftest import Kiteline, People, StartKiteline, at_once
 
 BEIJING = ZoneInfo("Asia/Shanghai")
@@ -74,7 +74,7 @@ def test_a_birthday_is_greeted_tomorrow_at_nine(
 def test_the_digest_reaches_the_clerk_on_monday_at_nine(clerk: Page) -> None:
     assert move(clerk, "到下周一 9:00").strftime("%a %H") == "Mon 09"
     expect(room(clerk, "私聊").locator(".unread")).to_be_visible()
-    room(clerk, "私聊").click()
+    enter(clerk, "私聊")
     expect(line(clerk, "【周报】").last).to_contain_text("/292 人")
     expect(clerk.locator(".told")).to_contain_text("【周报】")
 
@@ -109,14 +109,14 @@ def test_a_line_the_bot_never_got_has_nothing_under_the_bonnet(clerk: Page, peop
 
 
 def test_a_restarted_bot_answers_again(clerk: Page) -> None:
-    clerk.get_by_role("button", name="机器人突然重启").click()
+    press(clerk, "机器人突然重启")
     write(clerk, "@风筝线 帮助")
     expect(line(clerk, "我是风筝线")).to_be_visible()
 
 
 def test_after_too_often_the_bot_rests_half_an_hour(clerk: Page, brisk: Kiteline) -> None:
     brisk.expected += ["sending paused", "the operator is needed"]
-    clerk.get_by_role("button", name="操作过于频繁").click()
+    press(clerk, "操作过于频繁")
     write(clerk, "@风筝线 帮助")
     move(clerk, "过十分钟")
     expect(line(clerk, "我是风筝线")).to_have_count(0)

@@ -21,6 +21,7 @@ from tests.web.chatting import (
     write,
 )
 from tests.web.conftest import Kiteline, People
+from tests.web.visiting import ask_elements, follow
 
 UNNAMED = """(controls) => controls.filter((one) => one.type !== "hidden" && !(one.labels?.length
   || one.textContent.trim() || one.getAttribute("aria-label"))).map((one) => one.outerHTML)"""
@@ -120,7 +121,7 @@ def test_news_do_not_disturb_what_is_being_typed(people: People, brisk: Kiteline
 )
 def test_every_control_has_a_name(people: People, brisk: Kiteline, path: str) -> None:
     page = people.open(f"{brisk.address}/world/{path}")
-    assert page.locator("input, textarea, select, button, a").evaluate_all(UNNAMED) == []
+    assert ask_elements(page, "input, textarea, select, button, a", UNNAMED) == []
 
 
 def test_what_arrives_is_announced(people: People, brisk: Kiteline) -> None:
@@ -139,14 +140,14 @@ def test_the_page_has_landmarks_and_one_title(member: Page) -> None:
 
 
 def test_the_order_of_the_tabs_is_that_of_the_page(member: Page) -> None:
-    orders = member.locator("[tabindex]").evaluate_all("all => all.map(one => one.tabIndex)")
+    orders = ask_elements(member, "[tabindex]", "all => all.map(one => one.tabIndex)")
     assert orders
     assert max(orders) <= 0
 
 
 def test_every_id_stands_once(member: Page) -> None:
     write(member, "大家好")
-    ids = member.locator("[id]").evaluate_all("all => all.map(one => one.id)")
+    ids = ask_elements(member, "[id]", "all => all.map(one => one.id)")
     assert len(ids) == len(set(ids))
 
 
@@ -155,35 +156,35 @@ def test_every_id_stands_once(member: Page) -> None:
 
 def test_without_scripts_one_writes_and_reads_the_answer(plain: Page) -> None:
     plain.get_by_label("说点什么").fill("平安，在苏州昆山，月底回")
-    plain.get_by_role("button", name="发送").click()
+    follow(plain, plain.get_by_role("button", name="发送"))
     expect(plain.locator(".line.own")).to_contain_text("平安，在苏州昆山")
-    plain.get_by_role("button", name="过十分钟").click()
+    follow(plain, plain.get_by_role("button", name="过十分钟"))
     expect(line(plain, re.compile("已记.*苏州昆山"))).to_be_visible()
     expect(plain.locator(".noscript")).to_be_visible()
 
 
 def test_without_scripts_one_is_somebody_else(plain: Page) -> None:
     plain.get_by_label("姓名").fill(SECRETARY_NAME)
-    plain.get_by_role("button", name="变成他").first.click()
+    follow(plain, plain.get_by_role("button", name="变成他").first)
     expect(plain.locator(".talk-head strong")).to_have_text(SECRETARY_NAME)
 
 
 def test_without_scripts_the_clock_moves(plain: Page) -> None:
     before = plain.locator(".time-now").inner_text()
-    plain.get_by_role("button", name="过一小时").click()
+    follow(plain, plain.get_by_role("button", name="过一小时"))
     assert plain.locator(".time-now").inner_text() != before
 
 
 def test_without_scripts_a_scene_is_stepped_through(plain: Page) -> None:
     plain.locator("#tour summary").click()
-    plain.get_by_role("button", name="夜里有人求助").click()
-    plain.get_by_role("button", name="暂停").click()
-    plain.get_by_role("button", name="下一步").click()
+    follow(plain, plain.get_by_role("button", name="夜里有人求助"))
+    follow(plain, plain.get_by_role("button", name="暂停"))
+    follow(plain, plain.get_by_role("button", name="下一步"))
     expect(plain.locator(".caption")).to_contain_text("2 / ")
 
 
 def test_without_scripts_one_looks_under_the_bonnet(plain: Page, people: People, brisk: Kiteline) -> None:
     write(sit_down(people, brisk, CLERK, CENTRAL), "大家好")
     page = people.open(address(brisk, CLERK, CENTRAL), java_script_enabled=False)
-    page.locator(".look").first.click()
+    follow(page, page.locator(".look").first)
     expect(page.locator(".bonnet")).to_contain_text("收到了什么")

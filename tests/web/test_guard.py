@@ -16,6 +16,7 @@ from bot.config import Web
 from bot.web.server import address_of, take_port
 from bot.web.site import make_site
 from tests.web.conftest import People
+from tests.web.visiting import follow
 
 WEB = Web(host="127.0.0.1", port=0, names=["kite.example"])
 HOST = "127.0.0.1:8420"
@@ -223,7 +224,7 @@ def read_token(people: People, address: str) -> str:
 def test_a_form_of_the_site_is_taken_in_a_browser(board: Board, address: str, people: People) -> None:
     page = people.open(f"{address}/board")
     page.fill("[name=words]", "收到")
-    page.click("button")
+    follow(page, page.locator("button"))
     page.get_by_text("好", exact=True).wait_for()
     assert board.words == ["收到"]
 

@@ -9,6 +9,7 @@ from playwright.sync_api import Page, expect
 
 from tests.web.chatting import BRANCH, CENTRAL, CLERK, MEMBER, address, line, sit_down, write
 from tests.web.conftest import Kiteline, People
+from tests.web.visiting import ask_elements
 
 PHONE: dict[str, Any] = {"viewport": {"width": 375, "height": 667}, "is_mobile": True, "has_touch": True}
 PANES = {"rooms": ".rooms", "chat": ".talk", "side": ".side"}
@@ -117,5 +118,5 @@ def test_texts_stand_out_from_their_ground(people: People, brisk: Kiteline, sche
     expect(page.locator(".by-bot")).to_be_visible()
     page.get_by_role("button", name="网关断开").click()
     expect(page.locator("#banner")).to_contain_text("网关断着")
-    contrasts = {text: page.locator(text).evaluate_all(CONTRAST) for text in TEXTS}
+    contrasts = {text: ask_elements(page, text, CONTRAST) for text in TEXTS}
     assert not {text: contrast for text, contrast in contrasts.items() if not 4.5 <= contrast <= 21}

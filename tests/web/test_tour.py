@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from bot.rehearse import Step, read_script, scenes
-from tests.web.chatting import line, room, write
+from tests.web.chatting import enter, line, write
 from tests.web.conftest import Kiteline, People, start_in
 
 SCENES = {scene.slug: scene for scene in scenes()}
@@ -106,7 +106,7 @@ def test_a_viewer_takes_over_in_the_middle(people: People, tour: Kiteline) -> No
     expect(page.locator(".talk-head strong")).to_have_text("林秋霞")
     button(page, "我来接手").click()
     expect(page.locator("#stage")).to_contain_text("您接手了")
-    room(page, "私聊").click()
+    enter(page, "私聊")
     write(page, "平安，在苏州昆山，月底回")
     expect(line(page, re.compile("已记.*苏州昆山"))).to_be_visible()
     expect(button(page, "下一步")).to_have_count(0)

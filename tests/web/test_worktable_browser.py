@@ -15,6 +15,7 @@ from tests.conftest import BEIJING
 from tests.web.chatting import BRANCH, SECRETARY, line
 from tests.web.chatting import sit_down as open_chat
 from tests.web.conftest import Kiteline, People, StartKiteline, start_in
+from tests.web.visiting import follow
 from tests.web.worktable_answers import ROLL, Group, answer_all, read_roll
 from tests.web.worktable_looker import (
     FIRST_CLERK,
@@ -33,6 +34,7 @@ from tests.web.worktable_looker import (
     say,
     sign_in,
     sit_down,
+    turn_to,
 )
 
 CLIPBOARD = {"permissions": ["clipboard-read", "clipboard-write"]}
@@ -87,14 +89,14 @@ def test_the_first_clerk_comes_in_with_a_code_of_the_terminal(
     page.fill("#code", code)
     page.fill("#first-password", PASSWORD)
     page.fill("#first-again", PASSWORD)
-    page.click("#first-enter")
+    follow(page, page.locator("#first-enter"))
     expect(page.locator("#clerk")).to_have_text(FIRST_CLERK)
     expect(page.locator("#cards-left")).to_have_text("没有要贴的了。")
 
 
 def test_who_signed_out_comes_in_with_the_right_password_only(people: People, office: Kiteline) -> None:
     page = sit_down(people, office, FIRST_CLERK)
-    page.click("#log-out")
+    follow(page, page.locator("#log-out"))
     sign_in(page, FIRST_CLERK, "记错了的密码哦哦哦哦哦")
     expect(page.locator("#told")).to_contain_text("姓名或密码不对")
     assert "403" in people.take_troubles()[0]
@@ -135,6 +137,7 @@ def test_every_card_is_copied_and_marked(
         assert copied == card.locator("pre").text_content()
         assert "第1号通知" in copied
         card.get_by_role("button", name="已贴", exact=True).click()
+        expect(page.locator("#status")).to_contain_text("记下了")
         expect(cards(page)).to_have_count(left)
     expect(page.locator("details.done")).to_have_count(0)
     page.reload()
@@ -152,16 +155,16 @@ def test_260_answers_are_read_mended_and_counted(
     groups = answer_all(roll, datetime.now(BEIJING))
     assert sum(group.answers for group in groups) == 260
     page = sit_down(people, kiteline, FIRST_CLERK)
-    page.click("#tab-back")
+    turn_to(page, "back")
     for group in groups:
         paste(page, f"{group.branch}群", group.text, group.messages)
         mend(page, group)
     telephoned = 0
     for branch in ("第一支部", "第二支部", "第四支部"):
-        page.click("#tab-progress")
-        page.get_by_role("link", name=branch, exact=True).click()
+        turn_to(page, "progress")
+        follow(page, page.get_by_role("link", name=branch, exact=True))
         telephoned += telephone(page)
-    page.click("#tab-progress")
+    turn_to(page, "progress")
     # 陈志强 is two people of one branch: their list gave one answer, and the other one was telephoned.
     expected = 260 - 1 + telephoned
     assert (
@@ -212,10 +215,10 @@ def telephone(page: Page) -> int:
 
 def test_a_second_clerk_sees_the_counts_change(people: People, office: Kiteline) -> None:
     first, second = (sit_down(people, office, name) for name in (FIRST_CLERK, SECOND_CLERK))
-    second.click("#tab-progress")
+    turn_to(second, "progress")
     expect(second.locator("#notice-1 .sum .count")).to_have_text("0 / 292")
     second.evaluate("document.body.dataset.same = '1'")
-    first.click("#tab-back")
+    turn_to(first, "back")
     paste(first, "第一支部群", "潘慧玲：收到\n廖萍：已阅", 2)
     expect(second.locator("#notice-1 .sum .count")).to_have_text("2 / 292")
     expect(second.locator("#tab-progress b")).to_have_text("290")
@@ -255,7 +258,7 @@ def test_a_card_that_another_clerk_posts_turns_green_and_who_is_late_hears_who_i
     card(first, "第三支部群").get_by_role("button", name="已贴").click()
     expect(posted(second, "第三支部群")).to_contain_text(FIRST_CLERK)
     expect(card(second, "第三支部群")).to_have_count(0)
-    card(late, "第三支部群").get_by_role("button", name="已贴").click()
+    follow(late, card(late, "第三支部群").get_by_role("button", name="已贴"))
     expect(late.locator("#status")).to_have_text(f"第三支部群：{FIRST_CLERK} 已经贴了，不用再贴。")
 
 
@@ -288,7 +291,7 @@ def test_a_restart_in_the_middle_loses_nothing(
     port = free_port()
     before = start_kiteline(transport="manual", web={"port": port})
     page = sit_down(people, before, FIRST_CLERK)
-    page.click("#tab-back")
+    turn_to(page, "back")
     paste(page, "第一支部群", "潘慧玲：收到\n廖萍：周六能到", 2)
     page.select_option("#room", label="第一支部群")
     page.fill("#pasted", "周家乐：收到")  # typed, and not read in yet
@@ -299,7 +302,7 @@ def test_a_restart_in_the_middle_loses_nothing(
     expect(page.locator("#result-count")).to_contain_text("读了 1 条")
     page.get_by_role("button", name="算已回").first.click()  # of the list of what is to be looked at
     expect(page.locator("#concern-list")).to_have_count(0)
-    page.click("#tab-progress")
+    turn_to(page, "progress")
     expect(page.locator("#notice-1 .sum .count")).to_have_text("3 / 292")
     page.reload()
     expect(page.locator("#notice-1 .sum .count")).to_have_text("3 / 292")
@@ -323,7 +326,7 @@ def test_what_was_posted_while_the_gateway_was_gone_does_not_go_twice(
         open_chat(people, brisk, SECRETARY, room) for room in (BRANCH, "secretary@sim")
     )
     page = people.open(f"{brisk.address}/worktable/login")
-    page.click("#trial-enter")
+    follow(page, page.locator("#trial-enter"))
     expect(page.locator("#gateway")).to_contain_text("网关在线")
     brisk.post("happen", what="down")
     say(page, "通知 全体：下周一发材料", "将发给全体")
@@ -350,9 +353,9 @@ def test_on_a_telephone_nothing_is_wider_than_the_screen(
     say(page, "通知 全体：下周一发材料", "17 条")
     page.click("#confirm")
     expect(card(page, "国外党员特别群")).to_be_visible()
-    for tab in ("#tab-cards", "#tab-back", "#tab-progress"):
-        page.click(tab)
-        expect(page.locator(f"html.scripted {tab}[aria-current]")).to_be_visible()
+    for tab in ("cards", "back", "progress"):
+        turn_to(page, tab)
+        expect(page.locator(f"html.scripted #tab-{tab}[aria-current]")).to_be_visible()
         assert page.evaluate("document.documentElement.scrollWidth") <= 375, tab
     assert (brightness(page) < 0.4) is (scheme == "dark")
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from datetime import UTC, datetime
 
 import pytest
 from quart import typing
 from sqlite_utils import Database
 
+from data import audit
 from tests.conftest import MakeSettings
 from tests.web.worktable_office import Clerk, Office
 
@@ -64,6 +66,14 @@ async def test_the_silent_of_a_branch_stand_with_their_telephones(office: Office
     assert silent(page) == [("1", "李书记"), ("2", "张三"), ("3", "李四"), ("4", "老周")]
     assert 'href="tel:13900139000"' in page
     assert "没有电话" in page
+
+
+async def test_a_look_at_the_silent_is_noted_once_a_page_opened(office: Office) -> None:
+    clerk = office.sit_down()
+    await clerk.open("/worktable/branch/2")
+    await clerk.open("/worktable/part/branch/2")
+    looks = audit.summary_of(office.db, office.person("张三").id, datetime(2020, 1, 1, tzinfo=UTC))
+    assert [(look.action, look.times) for look in looks] == [("工作台 还差谁", 1)]
 
 
 async def test_a_call_is_noted_in_the_clerk_s_name(office: Office) -> None:

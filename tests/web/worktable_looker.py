@@ -24,6 +24,7 @@ from data import member as members
 from data.db import open_store
 from tests.conftest import CONFIG
 from tests.web.conftest import Kiteline, People
+from tests.web.visiting import follow
 from tests.web.worktable_answers import ROLL
 
 FIRST_CLERK, SECOND_CLERK = "王雅琴", "龚明亮"
@@ -101,7 +102,12 @@ def sign_in(page: Page, name: str, password: str = PASSWORD) -> None:
     """Fill the boxes of the door."""
     page.fill("#name", name)
     page.fill("#password", password)
-    page.click("#enter")
+    follow(page, page.locator("#enter"))
+
+
+def turn_to(page: Page, tab: str) -> None:
+    """Turn to cards, back or progress by its tab."""
+    follow(page, page.locator(f"#tab-{tab}"))
 
 
 def say(page: Page, words: str, answer: str) -> None:

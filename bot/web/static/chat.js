@@ -5,6 +5,7 @@ const token = document.querySelector("meta[name=token]").content;
 const MOST_LINES = 600; // more than anybody scrolls; older ones are one click away
 let stream = null;
 let visits = 0;
+const drafts = new Map(); // what is half written, by the address of its conversation
 
 const $ = (id) => document.getElementById(id);
 const panes = () => $("panes");
@@ -17,9 +18,21 @@ function listen() {
   const query = new URLSearchParams({
     as: url.searchParams.get("as"), in: url.searchParams.get("in"), since: panes().dataset.version,
   });
-  stream = new EventSource(`${panes().dataset.base}/events?${query}`);
-  stream.onmessage = (event) => show(JSON.parse(event.data), event.lastEventId);
+  const mine = stream = new EventSource(`${panes().dataset.base}/events?${query}`);
+  stream.onmessage = async (event) => {
+    await handLifted;
+    if (mine === stream) show(JSON.parse(event.data), event.lastEventId);
+  };
 }
+
+// While a button or link is held down nothing takes its place: the click would go nowhere.
+let handLifted = Promise.resolve(), lift = () => {};
+document.addEventListener("pointerdown", (event) => {
+  if (event.button || !event.target.closest("a, button")) return;
+  lift();
+  handLifted = new Promise((done) => { lift = done; });
+});
+for (const end of ["pointerup", "pointercancel", "contextmenu"]) document.addEventListener(end, () => setTimeout(lift));
 
 function show(news, version) {
   if (news.reload) { stream.close(); location.reload(); return; }
@@ -29,7 +42,7 @@ function show(news, version) {
   swap($("now"), news.now);
   swap($("banner"), news.banner);
   if ($("stage")) swap($("stage"), news.stage);
-  if (news.focus && !$("text").value) visit(news.focus);
+  if (news.focus && !$("text").value && !$("text").readOnly) visit(news.focus, {led: true});
 }
 
 // A part that somebody is typing in, or holds the focus in, is left until he is done.
@@ -101,14 +114,18 @@ function goToEnd() {
 
 // Going elsewhere without a jump
 
-async function visit(url, {push = true, pane = panes().dataset.pane} = {}) {
+// On the way to where somebody wants to go he cannot write: it would be said in the place that he leaves.
+async function visit(url, {push = true, pane = panes().dataset.pane, led = false} = {}) {
   const mine = ++visits;
   panes().setAttribute("aria-busy", "true");
+  $("text").readOnly = !led;
   const answer = await fetch(url, {headers: {Accept: "text/html"}}).catch(() => null);
   const html = answer && answer.ok ? await answer.text() : "";
+  await handLifted;
   if (mine !== visits) return; // somebody has gone on elsewhere meanwhile
+  if (led && $("text").value) { panes().removeAttribute("aria-busy"); return; } // or has begun to write
   if (!answer || !answer.ok) { location.assign(url); return; }
-  const text = $("text").value, held = document.activeElement;
+  const text = $("text").value, held = document.activeElement, left = panes().dataset.url;
   const next = new DOMParser().parseFromString(html, "text/html");
   const samePlace = $("title").textContent === next.getElementById("title").textContent;
   document.title = next.title;
@@ -116,6 +133,8 @@ async function visit(url, {push = true, pane = panes().dataset.pane} = {}) {
   document.querySelector(".top").replaceWith(next.querySelector(".top"));
   panes().dataset.pane = pane;
   if (samePlace) $("text").value = text;
+  else drafts.set(left, text);
+  if (!samePlace && !led) $("text").value = drafts.get(panes().dataset.url) ?? "";
   if (push) history.pushState(null, "", panes().dataset.url);
   begin();
   if (held !== document.body) focusAgain(document, held);
@@ -156,7 +175,7 @@ async function send(form, button) {
   if (answer.redirected) { await visit(answer.url, {pane: "chat"}); return true; }
   const {url} = await answer.json();
   if (form.dataset.ask) { location.assign(url); return true; }
-  if (data.get("what") === "again") await visit(url, {pane: "chat"}); // a scene from its beginning
+  if (data.get("what") === "again") { drafts.clear(); await visit(url, {pane: "chat"}); } // a scene from its beginning
   else if (["leave", "join"].includes(data.get("what"))) await visit(url); // other people sit there now
   return true;
 }
@@ -167,11 +186,13 @@ document.addEventListener("submit", async (event) => {
   event.preventDefault();
   if (form.dataset.ask && !confirm(form.dataset.ask)) return;
   if (form.id !== "say") { await send(form, event.submitter); return; }
+  if ($("text").readOnly) return;
   const words = $("text").value, file = $("file").files.length;
   if (!words.trim() && !file) return;
-  const data = {text: words};
+  const data = {text: words}, place = panes().dataset.url;
   if (await send(form, event.submitter)) {
     if ($("text").value === data.text) $("text").value = "";
+    if (drafts.get(place) === data.text) drafts.delete(place);
     $("file").value = "";
     $("picked").textContent = "";
     unquote();
