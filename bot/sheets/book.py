@@ -11,6 +11,7 @@ from pathlib import Path
 
 _WIDEST = 40  # characters of half width
 _LONGEST = 32_000  # what a cell of .xlsx holds
+_CELL = {"num_format": "@", "text_wrap": True, "valign": "top"}
 _TITLE = str.maketrans(dict.fromkeys("[]:*?/\\", " "))
 
 
@@ -18,7 +19,7 @@ _TITLE = str.maketrans(dict.fromkeys("[]:*?/\\", " "))
 class Page:
     """One sheet: a title, the headings, and the rows below them; `above` are lines over the headings.
 
-    `choices` offers a drop-down list in a column, by its heading.
+    `choices` offers a drop-down list in a column, by its heading; `marked` ones are coloured.
     """
 
     title: str
@@ -26,6 +27,7 @@ class Page:
     rows: Sequence[Sequence[str | None]]
     above: Sequence[str] = ()
     choices: Sequence[tuple[str, Sequence[str]]] = ()
+    marked: Sequence[str] = ()
 
 
 def write_book(path: Path, pages: Iterable[Page]) -> None:
@@ -41,10 +43,11 @@ def write_book(path: Path, pages: Iterable[Page]) -> None:
     head = book.add_format(
         {"bold": True, "bg_color": "#DCE6F1", "border": 1, "text_wrap": True, "valign": "top"}
     )
-    cell = book.add_format({"num_format": "@", "text_wrap": True, "valign": "top"})
+    cell = book.add_format(_CELL)
+    marked = book.add_format({**_CELL, "bg_color": "#FFF2CC", "border": 1, "border_color": "#D6B656"})
     try:
         for page in pages:
-            _write_page(book, page, head, cell)
+            _write_page(book, page, head, cell, marked)
         book.close()
         unfinished.chmod(0o600)
         os.replace(unfinished, path)
@@ -53,7 +56,7 @@ def write_book(path: Path, pages: Iterable[Page]) -> None:
             unfinished.unlink()
 
 
-def _write_page(book: object, page: Page, head: object, cell: object) -> None:
+def _write_page(book: object, page: Page, head: object, cell: object, marked: object) -> None:
     sheet = book.add_worksheet(page.title.translate(_TITLE)[:31])  # type: ignore[attr-defined]
     for place, line in enumerate(page.above):
         sheet.write_string(place, 0, clean(line))
@@ -61,10 +64,13 @@ def _write_page(book: object, page: Page, head: object, cell: object) -> None:
     for place, heading in enumerate(page.headings):
         sheet.write_string(top, place, heading, head)
         sheet.set_column(place, place, _width(page, place), cell)
+    to_fill_in = [place for place, heading in enumerate(page.headings) if heading in page.marked]
     for number, row in enumerate(page.rows, start=top + 1):
         for place, value in enumerate(row):
             if value:
-                sheet.write_string(number, place, clean(value), cell)
+                sheet.write_string(number, place, clean(value), marked if place in to_fill_in else cell)
+            elif place in to_fill_in:
+                sheet.write_blank(number, place, None, marked)
     last = top + len(page.rows)
     if page.headings:
         sheet.freeze_panes(top + 1, 0)

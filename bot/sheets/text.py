@@ -20,11 +20,11 @@ def read_text(name: str, data: bytes) -> list[Row]:
     A row's number counts records, as Excel shows them: a line break inside quotation marks is no new row.
     Raises SheetError for text that is no table and for quotation marks that do not close.
     """
-    text = _decode(name, data)
+    text, _ = decode(name, data)
     if _OTHER_FORMAT.match(text) or len(_CONTROLS.findall(text)) > len(text) / 100:
         raise no_spreadsheet(name)
     # Strict: a lone quotation mark would silently swallow the lines after it.
-    records = csv.reader(io.StringIO(text, newline=""), delimiter=_separator(text), strict=True)
+    records = csv.reader(io.StringIO(text, newline=""), delimiter=separator(text), strict=True)
     table: list[list[Cell]] = []
     try:
         table.extend([value.strip() or None for value in record] for record in records)
@@ -33,15 +33,17 @@ def read_text(name: str, data: bytes) -> list[Row]:
     return number_rows(table)
 
 
-def _separator(text: str) -> str:
+def separator(text: str) -> str:
+    """Tell what stands between two cells."""
     head = text.splitlines()[:20]
     return max(",;\t", key=lambda mark: sum(line.count(mark) for line in head))
 
 
-def _decode(name: str, data: bytes) -> str:
+def decode(name: str, data: bytes) -> tuple[str, str]:
+    """Give the text and its encoding; raises SheetError for what is no text."""
     for encoding in _encodings(data):
         try:
-            return data.decode(encoding)
+            return data.decode(encoding), encoding
         except UnicodeDecodeError:
             continue
     raise no_spreadsheet(name)
