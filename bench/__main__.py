@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Sequence
 
-from bench import burst, cascade, gateway, messages, page, reading, start
+from bench import burst, cascade, gateway, ledgers, messages, page, reading, start
 from bench.figure import show
 
 _BENCHES = {
@@ -16,6 +16,7 @@ _BENCHES = {
     "burst": burst.measure,
     "reading": reading.measure,
     "page": page.measure,
+    "ledgers": ledgers.measure,
 }
 
 

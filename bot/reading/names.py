@@ -161,7 +161,7 @@ class Roll(Generic[Person]):
 
     @cached_property
     def _by_shape(self) -> _Places:
-        return _places([name.translate(_SHAPE)] for name in self._names)
+        return _places([drawn(name)] for name in self._names)
 
     @cached_property
     def _long_names(self) -> _Places:
@@ -174,7 +174,7 @@ class Roll(Generic[Person]):
                 yield from _nearly(letters, self._by_letters)
         yield from (place for place, apart in self._alike(seen) if apart == 1)
         for core in seen.cores:
-            yield from self._by_shape.get(core.translate(_SHAPE), ())
+            yield from self._by_shape.get(drawn(core), ())
             yield from _nearly(core, self._long_names)
             for shorter in _undoubled(core):
                 yield from self._by_name.get(shorter, ())
@@ -192,6 +192,11 @@ class Roll(Generic[Person]):
             meant = self._by_parts.get(f"{char}…", ())  # the surname
             if (meant or char not in SURNAMES) and char not in _NUMERALS:
                 yield from (*meant, *self._by_parts.get(f"…{char}", ()))
+
+
+def drawn(name: str) -> str:
+    """Give a bare name with one character for those that look alike."""
+    return name.translate(_SHAPE)
 
 
 def _places(texts: Iterable[Iterable[str]]) -> _Places:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -12,15 +13,19 @@ from bot.domain.roll.headings import Line, heading_word
 
 # Beside the headings a roll may have; what is no field of a record is compared under its first word here.
 _MORE: Mapping[str, tuple[str, ...]] = {
-    Field.NAME: ("党员名称", "姓名(党员)", "人员姓名"),
-    Field.ID_NUMBER: ("身份证件号码", "身份号码", "公民身份证号码", "公民身份证号", "居民身份证号码", "身份证号码(18位)"),
-    Field.BIRTHDAY: ("出生年月(日)", "出生时间", "出生日"),
-    Field.PHONE: ("移动电话", "联系手机", "本人电话", "本人手机", "手机电话", "联系电话号码", "联系方式(手机)"),
-    Field.JOINED_ON: ("加入中共组织日期", "加入中共时间", "加入党组织的时间", "加入中国共产党时间", "入党年月(日)", "何时入党"),
+    Field.NAME: ("党员名称", "人员姓名"),
+    Field.ID_NUMBER: ("身份证件号码", "身份号码", "公民身份证号码", "公民身份证号", "居民身份证号码"),
+    Field.BIRTHDAY: ("出生时间", "出生日"),
+    Field.PHONE: ("移动电话", "联系手机", "本人电话", "本人手机", "手机电话", "联系电话号码"),
+    Field.JOINED_ON: (
+        "加入中共组织日期", "加入中共时间", "加入党组织的时间", "加入中国共产党时间", "何时入党",
+    ),
     Field.REGULAR_ON: ("转正日", "转为正式党员的时间", "何时转正"),
-    Field.BRANCH: ("党组织名称", "所在党组织", "所在党组织名称", "组织关系所在支部", "所属党组织", "党支部(全称)", "所在支部名称"),
+    Field.BRANCH: (
+        "党组织名称", "所在党组织", "所在党组织名称", "组织关系所在支部", "所属党组织", "所在支部名称",
+    ),
     Field.SCHOOLING: ("学历层次", "全日制学历", "教育程度"),
-    Field.EMPLOYER: ("工作单位和职务", "单位及职务", "现工作单位及职务", "工作(学习)单位", "就业单位"),
+    Field.EMPLOYER: ("工作单位和职务", "单位及职务", "现工作单位及职务", "就业单位"),
     Field.WORK_KIND: ("岗位", "职业类别"),
     Field.RESIDENCE: ("现居地", "现居住地址", "现住址", "目前居住地", "流动去向", "外出流向"),
     Field.ADDRESS: ("家庭详细住址", "户籍地址", "户籍所在地", "家庭所在地"),
@@ -47,6 +52,7 @@ class Heading:
     numbers: tuple[int, ...]
     words: tuple[str, ...]
     columns: Mapping[str, tuple[int, ...]]
+    raw: frozenset[Cell]  # the words as they stand in the cells
 
 
 def find_heading(lines: Sequence[Line]) -> Heading | None:
@@ -61,13 +67,14 @@ def find_heading(lines: Sequence[Line]) -> Heading | None:
     for column, word in enumerate(words):
         if word:
             columns.setdefault(_FIELDS.get(word, word), []).append(column)
-    if not any(field in columns for field in SURE) or len([each for each in columns if each in _FIELD_NAMES]) < 2:
+    if not any(field in columns for field in SURE) or len(columns) < 2:
         return None
-    ranked = {field: tuple(sorted(found, key=lambda at: _rank(field, words[at]))) for field, found in columns.items()}
-    return Heading(tuple(head[at].number for at in rows), words, ranked)
-
-
-_FIELD_NAMES = frozenset(_FIELDS.values())
+    ranked = {
+        field: tuple(sorted(found, key=lambda at: _rank(field, words[at])))
+        for field, found in columns.items()
+    }
+    raw = frozenset(cell for at in rows for cell in head[at].cells if cell)
+    return Heading(tuple(head[at].number for at in rows), words, ranked, raw)
 
 
 def is_comparable(field: str) -> bool:
@@ -77,6 +84,8 @@ def is_comparable(field: str) -> bool:
 
 def is_heading(line: Line, heading: Heading) -> bool:
     """Whether a row repeats the heading, as on top of each printed page."""
+    if sum(cell in heading.raw for cell in line.cells if cell is not None) < 2:
+        return False  # nearly every row, and a heading is read slowly
     words = [heading_word(cell) for cell in line.cells]
     filled = [(word, at) for at, word in enumerate(words) if word]
     same = sum(at < len(heading.words) and heading.words[at].endswith(word) for word, at in filled)
@@ -104,13 +113,17 @@ def _belongs(head: Sequence[Line], best: int, at: int) -> bool:
 
 
 def _words(rows: Sequence[Line]) -> tuple[str, ...]:
-    """Give the words over each column: the lowest that is known, else the lowest; whose it is, before it."""
+    """Give the word over each column, the lowest; a known one above it that is not a group's counts more."""
     width = max(len(row.cells) for row in rows)
+    uses = Counter(word for row in rows for word in map(heading_word, row.cells))
     words = []
     for column in range(width):
         column_words = [heading_word(_at(row, column)) for row in rows]
         filled = [word for word in column_words if word]
-        word = next((each for each in reversed(filled) if each in _FIELDS), filled[-1] if filled else "")
+        single = (
+            each for each in reversed(filled) if each in _FIELDS and (each == filled[-1] or uses[each] == 1)
+        )
+        word = next(single, filled[-1] if filled else "")
         groups = [*filled, *([_left_of(rows[0], column)] if len(rows) > 1 and not column_words[0] else [])]
         other = next((group for group in groups if _OTHERS.search(group) and group != word), "")
         words.append(f"{other}{word}" if other and word else word)

@@ -20,7 +20,7 @@ def is_lost(cell: Cell, text: str) -> bool:
     """Whether a number cell, or its scientific writing, has swallowed the last digits."""
     if re.fullmatch(r"'?\d(?:\.\d+)?E\+?\d+", text, re.IGNORECASE):
         return True
-    return isinstance(cell, int | float) and len(text.split(".")[0]) > _MOST_DIGITS
+    return isinstance(cell, int | float) and len(text.split(".", maxsplit=1)[0]) > _MOST_DIGITS
 
 
 def read_identity(text: str) -> tuple[str | None, str]:
@@ -34,7 +34,10 @@ def read_identity(text: str) -> tuple[str | None, str]:
         if _day(longer):
             return longer + check_digit(longer), "是15位旧号，按18位比"
     if not _NUMBER.fullmatch(number):
-        return None, f"身份证号应是18位，这里是{len(number)}位" if number.isalnum() else "身份证号里有别的字符"
+        return (
+            None,
+            f"身份证号应是18位，这里是{len(number)}位" if number.isalnum() else "身份证号里有别的字符",
+        )
     if _day(number) is None:
         return None, "身份证号里的出生日期不存在"
     if number[17] != check_digit(number):

@@ -1,4 +1,4 @@
-"""Who of several ledgers is one person. What is certain is joined; what is only likely is shown, never joined."""
+"""Who of several ledgers is one person. What is certain is joined, what is likely is not."""
 
 from __future__ import annotations
 
@@ -31,6 +31,7 @@ class Gathering:
         self._traits, self._owners, self._sounds = traits, owners, sounds
         self._person = list(range(len(traits)))
         self.people: dict[int, list[int]] = {place: [place] for place in self._person}
+        self.by_branch: set[int] = set()  # rows that nothing but name and branch has joined
 
     def gather(self) -> list[list[int]]:
         """Join by identity number, then by name with birthday and telephone, one of them, or the branch."""
@@ -38,7 +39,11 @@ class Gathering:
         self._by(_name_day_phone, self._may_join_surely)
         self._by(_name_phone, self._may_join)
         self._by(_name_day, self._may_join)
+        before = {person: len(places) for person, places in self.people.items()}
         self._by(_name_branch, self._may_join_by_branch)
+        for person, places in self.people.items():
+            if len(places) != before[person]:
+                self.by_branch.add(places[0])
         return list(self.people.values())
 
     def person(self, place: int) -> int:
@@ -62,7 +67,9 @@ class Gathering:
             names = sharing[number]
             for places in names.values():
                 self.join(places)
-            if len(names) > 1 and self._all(self._are_one, {self._person[each[0]] for each in names.values()}):
+            if len(names) > 1 and self._all(
+                self._are_one, {self._person[each[0]] for each in names.values()}
+            ):
                 self.join(self._person[each[0]] for each in names.values())
 
     def _by(self, key: _Key, may_join: Callable[[int, int], bool]) -> None:
@@ -72,7 +79,9 @@ class Gathering:
             if traits.name:
                 for each in key(traits):
                     sharing[each].add(place)
-        for _, places in sorted((item for item in sharing.items() if len(item[1]) > 1), key=lambda item: str(item[0])):
+        for _, places in sorted(
+            (item for item in sharing.items() if len(item[1]) > 1), key=lambda item: str(item[0])
+        ):
             persons = {self._person[place] for place in places}
             if len(persons) > 1 and self._all(may_join, persons):
                 self.join(persons)

@@ -75,7 +75,9 @@ class Ledger:
         return field in self.fields
 
 
-def read_tables(name: str, tables: Mapping[str, Sequence[Line]], reader: CellReader, role: Role | None = None) -> Ledger:
+def read_tables(
+    name: str, tables: Mapping[str, Sequence[Line]], reader: CellReader, role: Role | None = None
+) -> Ledger:
     """Read the sheets of a workbook, by name; those without a heading are left out and noted.
 
     Raises LedgerError where no sheet has a heading with a name or identity number and one thing more.
@@ -86,7 +88,9 @@ def read_tables(name: str, tables: Mapping[str, Sequence[Line]], reader: CellRea
         raise LedgerError(_no_heading(name, tables))
     fields = tuple(dict.fromkeys(field for heading in found.values() for field in heading.columns))
     places = {field: at for at, field in enumerate(fields)}
-    notes = [f"工作表“{sheet}”没有姓名一类的表头，没有读" for sheet, heading in headings.items() if not heading]
+    notes = [
+        f"工作表“{sheet}”没有姓名一类的表头，没有读" for sheet, heading in headings.items() if not heading
+    ]
     entries: list[Entry] = []
     sheets = {}
     for sheet, heading in found.items():
@@ -120,11 +124,15 @@ def _no_heading(name: str, tables: Mapping[str, Sequence[Line]]) -> str:
 
 
 def _values(line: Line, heading: Heading, fields: Sequence[str], reader: CellReader) -> tuple[Value, ...]:
-    return tuple(reader.read(field, cell_of(line.cells, heading.columns.get(field, ()))[1]) for field in fields)
+    return tuple(
+        reader.read(field, cell_of(line.cells, heading.columns.get(field, ()))[1]) for field in fields
+    )
 
 
 def cell_of(cells: Sequence[Cell], columns: Sequence[int]) -> tuple[int | None, Cell]:
     """Give the column and the cell that count for a field: the first filled one, else the first."""
+    if len(columns) == 1:
+        return columns[0], cells[columns[0]] if columns[0] < len(cells) else None
     for column in columns:
         if column < len(cells) and cells[column] is not None and clean(cells[column]):
             return column, cells[column]
@@ -136,16 +144,19 @@ _FILLED_BEFORE = frozenset({Field.BRANCH, Field.ROLE, Field.ETHNICITY, Field.STA
 
 
 def _tells_of_somebody(line: Line, heading: Heading) -> bool:
-    if is_heading(line, heading) or not any(line.cells):
+    filled = [cell for cell in line.cells if cell is not None and cell != ""]
+    if not filled or is_heading(line, heading):
         return False
-    words = [text for text in map(clean, line.cells) if text]
-    if not words or (len(set(words)) == 1 and (len(words) > 1 or len(words[0]) > 6)):
+    first = clean(filled[0])
+    if len(set(filled)) == 1 and (len(filled) > 1 or len(first) > 6):
+        return False  # one long text, or one merged over the row
+    sure = [clean(cell_of(line.cells, heading.columns.get(field, ()))[1]) for field in SURE]
+    if _NOTE.match(first) or _NOTE.match(sure[0]):
         return False
-    name = clean(cell_of(line.cells, heading.columns.get(Field.NAME, ()))[1])
-    if _NOTE.match(words[0]) or _NOTE.match(name):
-        return False
+    if any(sure):
+        return True
     said = [field for field, at in heading.columns.items() if clean(cell_of(line.cells, at)[1])]
-    return any(field in SURE for field in said) or len([one for one in said if one not in _FILLED_BEFORE]) > 1
+    return len([one for one in said if one not in _FILLED_BEFORE]) > 1
 
 
 def _is_by_month(entries: Sequence[Entry], field: str) -> bool:

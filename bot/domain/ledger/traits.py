@@ -22,7 +22,7 @@ _TAIL = re.compile(r"[零一二三四五六七八九十百]+支部$")
 
 @dataclass(frozen=True, slots=True)
 class Traits:
-    """Of a row: name, valid identity number, one that is not valid, full days of birth, month, telephones, branch."""
+    """What a row tells of a person; `wrong_number` is an identity number that is not valid."""
 
     name: str
     number: str
@@ -67,7 +67,10 @@ def born_apart(one: Traits, other: Traits) -> bool:
     """Whether both are known to be born, on different days or in different months."""
     if one.birthdays and other.birthdays:
         return one.birthdays.isdisjoint(other.birthdays)
-    months = [{day[:7] for day in each.birthdays} or ({each.month} if each.month else set()) for each in (one, other)]
+    months = [
+        {day[:7] for day in each.birthdays} or ({each.month} if each.month else set())
+        for each in (one, other)
+    ]
     return all(months) and months[0].isdisjoint(months[1])
 
 

@@ -15,18 +15,25 @@ from bot.domain.roll.cells import Cell, CellError, read_day, text_of
 from bot.domain.roll.person import branch_key
 
 DAYS = frozenset({Field.BIRTHDAY, Field.JOINED_ON, Field.REGULAR_ON})
-NOTHING = frozenset({"", "无", "/", "\\", "-", "--", "—", "——", "不详", "未知", "暂无", "N/A", "n/a", "#N/A", "空"})
+NOTHING = frozenset(
+    {"", "无", "/", "\\", "-", "--", "—", "——", "不详", "未知", "暂无", "N/A", "n/a", "#N/A", "空"}
+)
 LONGEST = 300  # characters of a cell that are looked at
 
 _SEXES = {"男": "男", "男性": "男", "M": "男", "1": "男", "女": "女", "女性": "女", "F": "女", "2": "女"}
 _STANDINGS = {
-    "正式": "正式党员", "预备": "预备党员", "中共党员": "正式党员", "中共正式党员": "正式党员", "中共预备党员": "预备党员",
-}  # fmt: skip
+    "正式": "正式党员",
+    "预备": "预备党员",
+    "中共党员": "正式党员",
+    "中共正式党员": "正式党员",
+    "中共预备党员": "预备党员",
+}
 _SCHOOLING = {word: name for name, words in SCHOOLINGS.items() for word in (name, *words)}
 _BETWEEN = re.compile(r"(?<=[^\x00-\xff])\s+(?=[^\x00-\xff])")
 _DOT = re.compile(r"\s*[•‧・･∙●.．。⋅·▪]\s*(?=\S)")
 _PLAIN = re.compile(r"[\s,，.。、;；:：()（）\[\]【】\-—_/'\"“”]+")
 _ADMINISTRATIVE = re.compile(r"(?<=[\u3400-\u9fff]{2})(?:特别行政区|自治[区州县]|[省市区县])")
+_DAY = re.compile(r"((?:19|20)\d\d)[-./年](\d{1,2})[-./月](\d{1,2})日?")
 _MOBILE = re.compile(r"(?:\+?86)?(1[3-9]\d{9})")
 _PHONES = re.compile(r"[/、,，;；\s]+|或")
 _COMMITTEE = re.compile(r"^(?:中国共产党|中共)|(?:委员会)$")
@@ -77,6 +84,8 @@ class CellReader:
         return _READ.get(name, _plain)(text)
 
     def _day(self, name: str, cell: Cell, text: str) -> Value:
+        if isinstance(cell, str) and (day := _plain_day(text)) and day <= self.today:
+            return Value(text, day.isoformat())  # most days; every other form takes three times as long
         try:
             found = read_day(cell, name, self.today)
         except CellError as error:
@@ -111,6 +120,14 @@ def clean(cell: Cell) -> str:
     return text_of(cell, LONGEST)
 
 
+def _plain_day(text: str) -> date | None:
+    match = _DAY.fullmatch(text)
+    try:
+        return date(int(match[1]), int(match[2]), int(match[3])) if match else None
+    except ValueError:
+        return None
+
+
 def phones(value: Value) -> tuple[str, ...]:
     """Give the telephone numbers a value holds."""
     return tuple(value.key.split("/")) if value.key else ()
@@ -137,11 +154,12 @@ def fuller(name: str, one: str, other: str) -> bool:
 
 
 def _name(text: str) -> Value:
-    key = _DOT.sub("·", _BETWEEN.sub("", text))
+    shown = _BETWEEN.sub("", text)  # 张 三 is how paper lists set names of two characters
+    key = _DOT.sub("·", shown)
     if not any(letter.isalpha() for letter in key):
         return Value(text, None, "不像姓名")
-    odd = "姓名里有空格或不一样的点" if key != text else ""
-    return Value(text, key.casefold() if key.isascii() else key, remark=odd)
+    remark = "姓名里的点不一样" if key != shown else ""
+    return Value(shown, key.casefold() if key.isascii() else key, remark=remark)
 
 
 def _identity(cell: Cell, text: str) -> Value:
