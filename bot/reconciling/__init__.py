@@ -1,0 +1,1 @@
+"""Reconciling ledgers in the chat: what is compared, who decides, what follows."""
