@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import structlog
 from sqlite_utils import Database
 
 from bot import ports
+from bot.account import rebinding
 from bot.clock import Clock
 from bot.config import Settings
 from bot.context import Context
 from bot.domain.delivery import Kind
 from bot.domain.member import plain_names
+from bot.domain.room import MEMBERS_ROOMS
 from data import account as accounts
+from data import departure as departures
 from data import fact as facts
 from data import member as members
 from data import outbox
@@ -33,12 +36,14 @@ class Presence:
         clock: Clock,
         settings: Settings,
         wake: Callable[[], None],
+        call: Callable[[str, str], None],
     ) -> None:
         self._db = db
         self._transport = transport
         self._clock = clock
         self._settings = settings
         self._wake = wake  # there may be something new to send
+        self._call = call  # a person has to do something
         self.looking: asyncio.Task[None] | None = None
 
     def look_around(self) -> None:
@@ -57,11 +62,23 @@ class Presence:
         with self._db.atomic():
             if friends:  # a gateway that cannot list them tells nothing
                 accounts.set_friends(self._db, [friend.account_id for friend in friends])
-            for room in seen:
-                self._see_room(room.room_id, room.topic)
+            fresh = [room for room in seen if rooms.see(self._db, room.room_id, room.topic)]
+            rebinding.note_seen(self._here(), [room.room_id for room in seen])
         for room in seen:
             await self._learn_seats(room.room_id)
+        with self._db.atomic():
+            self._ask_about(fresh)
         self._wake()
+
+    def _ask_about(self, fresh: Sequence[ports.Room]) -> None:
+        """Ask a clerk what rooms are that were not known: one question where the ids of all have changed."""
+        asked_about, asked = rebinding.ask_clerks(self._here())
+        if asked_about and not asked:
+            log.warning("the ids of all rooms have changed, and no clerk can be asked; make a bind-code")
+            self._call("rebinding", "the ids of all rooms have changed: run bind-code and send it to the bot")
+        for room in fresh:
+            if room.room_id not in asked_about:
+                self._ask_to_tie(room.room_id, room.topic)
 
     async def _learn_seats(self, room_id: str) -> None:
         try:
@@ -71,7 +88,17 @@ class Presence:
             return
         with self._db.atomic():
             own = facts.read(self._db, "own_account")
+            there = {seat.account_id for seat in seats}
+            for seat in rooms.seats(self._db, room_id) if there else ():
+                if seat.account_id not in there:
+                    self._note_departure(room_id, seat.account_id)
             rooms.set_seats(self._db, room_id, [seat for seat in seats if seat.account_id != own])
+
+    def _note_departure(self, room_id: str, account_id: str) -> None:
+        """Note that a member left; the schedule tells the secretary, unless it was only a move."""
+        room, who = rooms.find(self._db, room_id), accounts.actor(self._db, account_id)
+        if room and room.kind in MEMBERS_ROOMS and who:
+            departures.note(self._db, who.member.id, room_id, self._clock.now())
 
     def note_change(self, change: ports.RoomChange) -> None:
         """Note who came into a room and who left, or its new topic."""
@@ -80,6 +107,7 @@ class Presence:
             known = rooms.find(self._db, change.room_id)
             self._see_room(change.room_id, change.topic or (known.topic if known else ""))
             for account_left in change.left:
+                self._note_departure(change.room_id, account_left.account_id)
                 rooms.unseat(self._db, change.room_id, account_left.account_id)
             for joined in change.joined:
                 if joined.account_id != own:
@@ -99,13 +127,19 @@ class Presence:
 
     def _see_room(self, room_id: str, topic: str) -> None:
         if rooms.see(self._db, room_id, topic):
-            self._tell_clerks(
-                f"untied:{room_id}",
-                f"我在一个还没关联的群“{topic}”里。请在那个群里发“关联群 支部 第三支部”这样的一句。",
-            )
+            self._ask_to_tie(room_id, topic)
+
+    def _ask_to_tie(self, room_id: str, topic: str) -> None:
+        self._tell_clerks(
+            f"untied:{room_id}",
+            f"我在一个还没关联的群“{topic}”里。请在那个群里发“关联群 支部 第三支部”这样的一句。",
+        )
+
+    def _here(self) -> Context:
+        return Context(self._db, self._clock.now(), self._settings)
 
     def _tell_clerks(self, key: str, text: str) -> None:
-        here = Context(self._db, self._clock.now(), self._settings)
+        here = self._here()
         here.tell_clerks(f"{key}:{here.now:%Y%m%d}", text, Kind.REPLY)
 
     async def consider(self, request: ports.Invitation | ports.FriendRequest) -> None:

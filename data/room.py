@@ -97,10 +97,12 @@ def shared_with(db: Database, account_id: str) -> list[tuple[TiedRoom, str]]:
 
 
 def sitting_members(db: Database) -> list[tuple[int, TiedRoom]]:
-    """List (member id, room) for every bound person in every tied room."""
+    """List (member id, room) for every bound person in every tied room, all who share an account."""
     rows = db.execute(
-        "SELECT accounts.member_id, rooms.room_id, topic, kind, rooms.unit_id FROM sittings"
-        " JOIN accounts USING (account_id) JOIN rooms USING (room_id) WHERE kind IS NOT NULL"
+        "SELECT ties.member_id, rooms.room_id, topic, kind, rooms.unit_id FROM sittings JOIN ("
+        "  SELECT account_id, member_id FROM accounts UNION ALL SELECT account_id, member_id FROM companions"
+        ") AS ties USING (account_id) JOIN rooms USING (room_id) WHERE kind IS NOT NULL"
+        " AND ties.member_id NOT IN (SELECT id FROM members WHERE status IN ('moved', 'deceased'))"
     ).fetchall()
     return [(row[0], _room(row[1:])) for row in rows]
 

@@ -1,56 +1,34 @@
-"""绑定: say which person of the roll is behind a WeChat account."""
+"""绑定, 解绑, 名单 未入群: which person of the roll is behind a WeChat account."""
 
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from bot import drafting
+from bot.account import agreeing, outside, tying
+from bot.account.agreeing import Pair
 from bot.context import Turn, UserError
-from bot.domain.command import Misfit
-from bot.domain.member import Member, plain_names
-from bot.domain.room import RoomKind, TiedRoom
+from bot.domain.account import Binding, Manner, read_binding, read_name
+from bot.domain.command import nothing
+from bot.domain.member import Actor, Member
 from bot.router import Right, Router
 from data import account as accounts
+from data import audit
 from data import draft as drafts
 from data import member as members
-from data import room as rooms
 from data import unit as units
 
 router = Router()
-
-
-@dataclass(frozen=True, slots=True)
-class Binding:
-    """What is to be bound: one person by name, or (None) all whose nicknames agree."""
-
-    name: str | None
-    tail: str | None = None  # the last digits of the telephone, which tell two of one name apart
-
-
-# The roll decides whose name it is; digits behind it are the end of the telephone number.
-_NAME = r"(?P<name>[^\s@\d]{1,64})(?:\s*(?P<tail>\d{2,11}))?"
-
-
-def read_binding(words: str) -> Binding:
-    """Read 名单, or @somebody and a name of the roll."""
-    if words == "名单":
-        return Binding(None)
-    match = re.fullmatch(rf"@.{{1,64}}[\u2005\s]\s*{_NAME}", words, re.DOTALL)
-    if not match:
-        raise Misfit(words)
-    return Binding(match["name"], match["tail"])
 
 
 @router.command(
     "绑定",
     may=Right.SECRETARY,
     takes=read_binding,
-    usage="绑定 @某人 张三 | 绑定 名单",
-    does="把一个微信号认作名册上的人；“名单”把群昵称和名册一致的一次列出来。",
+    usage="绑定 @某人 张三 | 绑定 @某人 张三 同用 | 绑定 名单",
+    does="把一个微信号认作名册上的人；“名单”把群昵称和名册一致的一次列出来；老两口用一个微信，后面加“同用”。",
     example="绑定 @三儿 张三",
 )
 def bind(turn: Turn, binding: Binding) -> None:
@@ -63,9 +41,16 @@ def bind(turn: Turn, binding: Binding) -> None:
         raise UserError("请@一位要绑定的人。例：绑定 @三儿 张三")
     (account_id,) = mentioned
     person = _one_person(turn, binding.name, binding.tail)
-    before = _check_account(turn, account_id, person)
-    accounts.bind(turn.db, account_id, person.id, turn.actor.member.id, turn.now)
-    turn.reply(f"已绑定{person.name}" + (f"（原来绑的是{before.name}）。" if before else "。"))
+    held = accounts.actor(turn.db, account_id)
+    _check_right(turn, account_id, person, held)
+    if held and accounts.belongs(turn.db, account_id, person.id):
+        turn.reply(f"这个微信已经绑着{person.name}了。")
+    elif binding.manner is Manner.TOGETHER:
+        _bind_together(turn, account_id, person, held)
+    elif held and binding.manner is not Manner.INSTEAD:
+        _ask_what_of(turn, held.member, person)
+    else:
+        _bind_alone(turn, account_id, person, held, keep=binding.manner is Manner.BOTH)
 
 
 def _one_person(turn: Turn, name: str, tail: str | None) -> Member:
@@ -83,98 +68,103 @@ def _one_person(turn: Turn, name: str, tail: str | None) -> Member:
     return found[0]
 
 
-def _check_account(turn: Turn, account_id: str, person: Member) -> Member | None:
-    """Refuse what is above the actor's rights; gives who the account was bound to until now."""
-    bound = accounts.actor(turn.db, account_id)
+def _check_right(turn: Turn, account_id: str, person: Member, held: Actor | None) -> None:
+    """Refuse what is above the actor's rights, and what somebody is to decide first."""
     if not turn.actor.is_clerk:
-        if members.posts(turn.db, person.id) or (bound and bound.posts):
+        if members.posts(turn.db, person.id) or (held and members.posts(turn.db, held.member.id)):
             raise UserError("书记和党办的账号要由党办来绑定。")
-        if bound and not turn.actor.may_see(bound.member.branch_id):
+        if held and not turn.actor.may_see(held.member.branch_id):
             raise UserError("这个账号绑在别的支部，请找党办改。")
-    return bound.member if bound and bound.member.id != person.id else None
+    if accounts.is_frozen(turn.db, account_id):
+        raise UserError("这个微信正等着电话核对，请先回“同意”或“不同意”，看是几号发“名单 申请”。")
+
+
+def _bind_together(turn: Turn, account_id: str, person: Member, held: Actor | None) -> None:
+    if held is None:
+        raise UserError(f"这个微信还没有绑人，直接发：绑定 @他 {person.name}")
+    accounts.join(turn.db, account_id, person.id, turn.actor.member.id, turn.now)
+    audit.note(turn.db, turn.actor.member.id, "绑定 同用", [person.id], turn.now)
+    first = held.member.name
+    turn.reply(
+        f"已绑定{person.name}，和{first}同用这个微信。只回“收到”“平安”算{first}的，"
+        f"写“{person.name}收到”“我俩都平安”两位都认。"
+    )
+
+
+def _ask_what_of(turn: Turn, first: Member, person: Member) -> None:
+    called = re.search(r"@.{1,64}?(?=[\u2005\s])", turn.text)
+    whom = called[0] if called else "@他"
+    turn.reply(
+        f"这个微信绑着{first.name}，还没有改。\n"
+        f"两个人同用，发：绑定 {whom} {person.name} 同用\n"
+        f"换成{person.name}，发：绑定 {whom} {person.name} 换"
+    )
+
+
+def _bind_alone(turn: Turn, account_id: str, person: Member, held: Actor | None, *, keep: bool) -> None:
+    """Bind an account to one person; of a person's second account a secretary has to make sure first."""
+    earlier = tying.earlier_of(turn.db, person.id)
+    if earlier and not turn.actor.is_clerk:
+        number = tying.ask(turn, account_id, person, said_by=turn.actor.member.id)
+        # In the room nothing of what there is to make sure of.
+        turn.reply(f"这件要先打电话核对，再私信我：同意 {number}号，或 不同意 {number}号 原因。")
+        return
+    before = f"（原来绑的是{held.member.name}）" if held else ""
+    names = "、".join(filter(None, (tying.nickname_of(turn, account) for account in earlier)))
+    tying.bind(turn, account_id, person)
+    for account in [] if keep else earlier:
+        accounts.part(turn.db, account, person.id)
+    old = f"原来的微信{names}{'也留着' if keep else f'解绑了；也要用，再发：绑定 @旧的 {person.name} 都留'}。"
+    turn.reply(f"已绑定{person.name}{before}。{old if earlier else ''}")
+
+
+# 绑定 名单
 
 
 def _list_agreeing(turn: Turn) -> None:
-    """Show accounts whose nickname agrees with exactly one unbound person of the right branch."""
-    pairs = _agreeing_pairs(turn)
+    """Show accounts whose nickname agrees with exactly one unbound person of the right room."""
+    pairs = agreeing.find_pairs(turn)
+    sure, weak = [pair for pair in pairs if pair.sure], [pair for pair in pairs if not pair.sure]
     if not pairs:
         turn.reply("没有可以直接绑定的：群昵称和名册一致的都绑好了。其他人请用：绑定 @某人 姓名")
         return
-    names = units.branch_names(turn.db)
-    lines = [
-        f"{place} {pair.person.name}（{names.get(pair.person.branch_id or 0, '党办')}）"
-        f"← {pair.topic}的“{pair.nickname}”"
-        for place, pair in enumerate(pairs, start=1)
-    ]
     here = turn.is_private or turn.is_in_office
     place = turn.incoming.conversation if here else turn.incoming.sender
-    said_in = turn.reply_privately(
-        "\n".join(
-            [
-                f"群昵称和名册一致的 {len(pairs)} 人：",
-                *lines,
-                "回复“确认”绑定，“确认 除 3 8”留下几位，“取消”作罢。",
-                *drafting.name_replaced(turn, place),
-            ]
-        ),
-        "名单",
-    )
+    lines = [*_show_sure(turn, sure), *_show_weak(turn, weak)]
+    replaced = drafting.name_replaced(turn, place) if sure else []
+    said_in = turn.reply_privately("\n".join([*lines, *replaced]), "名单")
     if said_in:
-        arguments = {"pairs": [[pair.account_id, pair.person.id] for pair in pairs]}
+        turn.note_look([pair.person.id for pair in pairs], "绑定 名单")
+    if said_in and sure:
+        arguments = {"pairs": [[pair.account_id, pair.person.id] for pair in sure]}
         drafts.keep(turn.db, "binding", turn.incoming.sender, said_in, arguments, turn.now)
 
 
-@dataclass(frozen=True, slots=True)
-class _Pair:
-    """An account, where it was seen under which nickname, and the person of that name."""
-
-    account_id: str
-    topic: str
-    nickname: str
-    person: Member
-
-
-def _agreeing_pairs(turn: Turn) -> list[_Pair]:
-    """Match unbound accounts with people; two of one name are left to a person to tell apart."""
-    found: dict[tuple[str, int], _Pair] = {}
-    for room in _rooms_of_actor(turn):
-        for seat in rooms.seats(turn.db, room.room_id):
-            person = _agreeing(turn, room, seat.nickname)
-            if person and accounts.actor(turn.db, seat.account_id) is None:
-                pair = _Pair(seat.account_id, room.topic, seat.nickname, person)
-                found.setdefault((seat.account_id, person.id), pair)
-    people = Counter(person_id for _, person_id in found)
-    seen = Counter(account_id for account_id, _ in found)
+def _show_sure(turn: Turn, pairs: Sequence[Pair]) -> list[str]:
+    if not pairs:
+        return []
+    lines = [f"{place} {_show(turn, pair)}" for place, pair in enumerate(pairs, start=1)]
     return [
-        pair
-        for (account_id, person_id), pair in found.items()
-        if people[person_id] == 1 and seen[account_id] == 1
+        f"群昵称和名册一致的 {len(pairs)} 人：",
+        *lines,
+        "回复“确认”绑定，“确认 除 3 8”留下几位，“取消”作罢。",
     ]
 
 
-def _rooms_of_actor(turn: Turn) -> list[TiedRoom]:
-    """Give the room asked in, if it is a branch's; else all branch and overseas rooms in scope."""
-    if turn.room and turn.room.kind is RoomKind.BRANCH and turn.actor.may_see(turn.room.unit_id):
-        return [turn.room]
-    branch_rooms = rooms.of_kind(turn.db, RoomKind.BRANCH)
-    mine = [room for room in branch_rooms if turn.actor.may_see(room.unit_id)]
-    staff = [RoomKind.SECRETARY, RoomKind.CENTRAL, RoomKind.OFFICE] if turn.actor.is_clerk else []
-    return mine + [room for kind in (RoomKind.OVERSEAS, *staff) for room in rooms.of_kind(turn.db, kind)]
-
-
-def _agreeing(turn: Turn, room: TiedRoom, nickname: str) -> Member | None:
-    found = [
-        person
-        for name in plain_names(nickname)
-        for person in members.named(turn.db, name)
-        if turn.actor.may_see(person.branch_id)
-        and (room.kind is not RoomKind.BRANCH or person.branch_id == room.unit_id)
+def _show_weak(turn: Turn, pairs: Sequence[Pair]) -> list[str]:
+    if not pairs:
+        return []
+    example = pairs[0]
+    return [
+        f"只是像的 {len(pairs)} 人，“确认”不会绑：",
+        *(f"· {_show(turn, pair)}？请核对" for pair in pairs),
+        f"是本人的，请在那个群里发：绑定 @{example.nickname} {example.person.name}",
     ]
-    if len(found) != 1 or accounts.of_member(turn.db, found[0].id):
-        return None
-    if members.posts(turn.db, found[0].id):
-        return None  # a nickname must not lead to rights: these are bound one by one, 绑定 @某人
-    return found[0]
+
+
+def _show(turn: Turn, pair: Pair) -> str:
+    branch = units.branch_names(turn.db).get(pair.person.branch_id or 0, "党办")
+    return f"{pair.person.name}（{branch}）← {pair.topic}的“{pair.nickname}”"
 
 
 @router.confirms("binding")
@@ -184,20 +174,11 @@ def bind_list(turn: Turn, arguments: Mapping[str, Any], words: str) -> None:
     bound = 0
     for place, (account_id, member_id) in enumerate(arguments["pairs"], start=1):
         person = members.find(turn.db, member_id)
-        if place in left_out or not turn.actor.may_see(person.branch_id):
-            continue
-        if accounts.actor(turn.db, account_id) is None and not accounts.of_member(turn.db, member_id):
-            accounts.bind(turn.db, account_id, member_id, turn.actor.member.id, turn.now)
+        may = place not in left_out and turn.actor.may_see(person.branch_id)
+        if may and agreeing.is_free(turn, account_id, person):
+            tying.bind(turn, account_id, person)
             bound += 1
     turn.reply(f"绑好了 {bound} 人。")
-
-
-def read_name(words: str) -> Binding:
-    """Read one name, with the end of the telephone number where two bear it."""
-    match = re.fullmatch(_NAME, words)
-    if not match:
-        raise Misfit(words)
-    return Binding(match["name"], match["tail"])
 
 
 @router.command(
@@ -216,5 +197,30 @@ def unbind(turn: Turn, whom: Binding) -> None:
         raise UserError("书记和党办的账号要由党办来解绑。")
     ties = accounts.of_member(turn.db, person.id)
     for account_id in ties:
-        accounts.unbind(turn.db, account_id)
+        accounts.part(turn.db, account_id, person.id)
+    if ties:
+        audit.note(turn.db, turn.actor.member.id, "解绑", [person.id], turn.now)
     turn.reply(f"{person.name}已解绑。" if ties else f"{person.name}本来就没有绑定。")
+
+
+# 名单 未入群
+
+
+@router.command(
+    "名单 未入群",
+    may=Right.SECRETARY,
+    takes=nothing,
+    usage="名单 未入群",
+    does="谁还没进群、群里谁还不认识、谁的群昵称不是真名、谁有两个微信，私下发给您。",
+    example="名单 未入群",
+)
+def list_outside(turn: Turn, _words: None) -> None:
+    """Send the sender alone who is not in the own room, and who is there that nobody knows."""
+    found = outside.Picture(turn).look(turn.actor.may_see)
+    if not found.lines:
+        turn.reply("都在群里，也都认得，没有要核对的。")
+        return
+    turn.note_look(found.people, "名单 未入群")
+    turn.reply_with_list(
+        outside.SUBJECT, outside.TITLE, found.lines, found.people, end=outside.how_to_go_on(found)
+    )

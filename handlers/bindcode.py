@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+from bot.account import rebinding
 from bot.context import Turn, UserError
 from bot.domain.member import Role
 from bot.router import Router
@@ -41,11 +42,16 @@ def take_code(turn: Turn) -> bool:
         person = bindcode.appoint(turn.db, name or turn.incoming.nickname, committee)
     accounts.bind(turn.db, turn.incoming.sender, person.id, None, turn.now)
     welcome = f"{person.name}，您现在可以用党办的命令了。发“帮助”看看会做什么。"
-    untied = [room.topic for room in rooms.everything(turn.db) if room.kind is None]
+    known = {new.room_id for _, new in rebinding.find_plan(turn).rooms}  # asked about in one question
+    untied = [
+        room.topic for room in rooms.everything(turn.db) if room.kind is None and room.room_id not in known
+    ]
     if untied:
         welcome += (
             f"\n还有 {len(untied)} 个群没有关联：{'、'.join(untied)}。"
-            "请在每个群里发“关联群 支部 第三支部”这样的一句，支部处也可以是 中心、书记、境外、党办。"
+            "请在每个群里发“关联群 支部 第三支部”这样的一句，"
+            "支部处也可以是 总支、驻外、中心、书记、境外、党办。"
         )
     turn.reply(welcome)
+    rebinding.ask_sender(turn)
     return True

@@ -14,6 +14,7 @@ from bot.rehearse.transcript import Transcript
 from bot.simulation import Stage
 from bot.transport.simulated import mentioned
 from data import account as accounts
+from data import bindcode
 from data import member as members
 
 
@@ -32,21 +33,30 @@ class Actors:
     def account(self, name: str) -> str:
         """Give the account of somebody who acts. Raises ConfigError."""
         if name in self.guests:
-            return self.guests[name]
-        found = [
-            account
+            return self._now(self.guests[name])
+        found = {
+            self._now(account)
             for person in members.named(self._db, name)
             for account in accounts.of_member(self._db, person.id)
-        ]
+        }
         if len(found) != 1:
             raise ConfigError(f"{name} is {'nobody with a WeChat account' if not found else 'not unique'}")
-        return found[0]
+        return found.pop()
+
+    def _now(self, wechat_id: str) -> str:
+        """Give the id by which the present gateway names a room or an account."""
+        return self._stage.wechat.renamed.get(wechat_id, wechat_id)
+
+    def _room(self, name: str | None) -> str:
+        return self._now(find_room(self._db, name or ""))
 
     def name(self, account_id: str) -> str:
         """Give the name behind an account; of a stranger the account."""
-        actor = accounts.actor(self._db, account_id)
-        guests = {account: name for name, account in self.guests.items()}
-        return actor.member.name if actor else guests.get(account_id, account_id)
+        before = {new: old for old, new in self._stage.wechat.renamed.items()}.get(account_id, account_id)
+        # Also of one that rests until it is confirmed, or that is not tied to its new id yet.
+        holder = accounts.holder(self._db, account_id) or accounts.holder(self._db, before)
+        guests = {self._now(account): name for name, account in self.guests.items()}
+        return members.find(self._db, holder).name if holder else guests.get(account_id, account_id)
 
     def is_known(self, name: str) -> bool:
         """Whether somebody of this name is on the roll or has joined."""
@@ -58,7 +68,7 @@ class Actors:
             self._happen(step.event)
         if step.who is None or not step.speaks:
             return
-        room_id = find_room(self._db, step.room) if step.room else None
+        room_id = self._room(step.room) if step.room else None
         account_id = self.account(step.who)
         seats = self._stage.wechat.seats[room_id] if room_id else {}
         if room_id and account_id not in seats:
@@ -83,18 +93,23 @@ class Actors:
 
     def _happen(self, event: Happening) -> None:
         wechat = self._stage.wechat
-        if event.gateway:
+        if event.gateway == "changed":
+            wechat.change_gateway()
+        elif event.code:
+            # What `python -m bot bind-code` would print, and the clerk copies.
+            path = bindcode.folder(Path(self._stage.settings.database))
+            code = bindcode.make(path, event.code, self._stage.clock.now())
+            wechat.speak(self.account(event.code), event.code, code)
+        elif event.gateway:
             wechat.set_gateway(up=event.gateway == "up")
         elif event.restart:
             self._stage.restart_bot()
         elif event.leave:
-            room_id = find_room(self._db, event.room or "")
+            room_id = self._room(event.room)
             if self.account(event.leave) not in wechat.seats[room_id]:
                 raise ConfigError(f"{event.leave} does not sit in {event.room}")
             wechat.leave(room_id, self.account(event.leave))
         elif event.join:
             if not self.is_known(event.join):
                 self.guests[event.join] = f"guest-{len(self.guests) + 1}"
-            wechat.join(
-                find_room(self._db, event.room or ""), self.account(event.join), event.nickname or event.join
-            )
+            wechat.join(self._room(event.room), self.account(event.join), event.nickname or event.join)

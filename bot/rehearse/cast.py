@@ -7,6 +7,7 @@ from sqlite_utils import Database
 from bot.config import ConfigError, Settings
 from bot.domain.member import Member, Role
 from bot.domain.room import RoomKind
+from bot.own import telling
 from bot.rehearse.script import Script
 from bot.simulation import SIMULATED, claim_world, make_room, seed_sample, tie_member, tie_roll
 from data import account as accounts
@@ -103,6 +104,8 @@ class Cast:
     def _seat(self, member: Member, place: int, seats: list[str]) -> None:
         person = self._script.members[place]
         account_id = tie_member(self._db, member, seats, self._script.start, person.nickname or person.name)
+        if person.bound and person.friend:
+            telling.note_met(self._db, member.id, self._script.start)
         if not person.friend:
             accounts.unfriend(self._db, account_id)
         if not person.bound:

@@ -123,7 +123,8 @@ class Card(_Part):
 class Happening(_Part):
     """Something that happens in the simulated WeChat or to the bot."""
 
-    gateway: Literal["up", "down"] | None = None
+    gateway: Literal["up", "down", "changed"] | None = None
+    code: str | None = None  # the clerk who sends the bot a new code from the terminal
     restart: Literal["bot"] | None = None
     leave: str | None = None
     join: str | None = None
@@ -132,8 +133,9 @@ class Happening(_Part):
 
     @model_validator(mode="after")
     def _one_thing(self) -> Happening:
-        if sum(part is not None for part in (self.gateway, self.restart, self.leave, self.join)) != 1:
-            raise ValueError("name one of gateway, restart, leave, join")
+        parts = (self.gateway, self.code, self.restart, self.leave, self.join)
+        if sum(part is not None for part in parts) != 1:
+            raise ValueError("name one of gateway, code, restart, leave, join")
         if (self.leave or self.join) and not self.room:
             raise ValueError("leave and join need a room")
         return self

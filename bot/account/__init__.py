@@ -1,0 +1,1 @@
+"""Accounts of WeChat and the people behind them, as several handlers and schedules need them."""
