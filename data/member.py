@@ -37,7 +37,7 @@ def add(db: Database, member: Member) -> int:
 
 
 def give_post(db: Database, member_id: int, role: Role, unit_id: int) -> None:
-    """Let a person hold a post; twice changes nothing."""
+    """Let a person hold a post for good, nobody's in particular having given it; twice changes nothing."""
     db.execute(
         "INSERT OR IGNORE INTO posts (member_id, role, unit_id) VALUES (?, ?, ?)", (member_id, role, unit_id)
     )
@@ -78,24 +78,31 @@ def without_branch(db: Database) -> list[Member]:
     """List who is not on the roll, as no branch has them and no post explains it."""
     return _select(
         db,
-        "WHERE members.branch_id IS NULL"
+        "WHERE members.branch_id IS NULL AND members.status NOT IN ('moved', 'deceased')"
         " AND NOT EXISTS (SELECT 1 FROM posts WHERE posts.member_id = members.id) ORDER BY members.id",
     )
 
 
 def holders(db: Database, role: Role, unit_id: int | None = None) -> list[Member]:
-    """List who holds a post, for one unit or for any."""
-    return _select(
-        db,
-        "JOIN posts ON posts.member_id = members.id WHERE posts.role = :role"
-        " AND (:unit IS NULL OR posts.unit_id = :unit) GROUP BY members.id ORDER BY members.id",
-        {"role": role, "unit": unit_id},
-    )
+    """List whom to turn to in a post, of one unit or of any: in the place of who is away, the stand-in."""
+    return _holders(db, "posts.role = :role AND (:unit IS NULL OR posts.unit_id = :unit)", role, unit_id)
 
 
 def secretaries(db: Database) -> list[Member]:
-    """List the branch secretaries."""
-    return holders(db, Role.SECRETARY)
+    """List the branch secretaries, in the place of who is away the stand-in."""
+    of_branches = "posts.role = :role AND posts.unit_id IN (SELECT id FROM units WHERE kind = 'branch')"
+    return _holders(db, of_branches, Role.SECRETARY, None)
+
+
+def _holders(db: Database, which: str, role: Role, unit_id: int | None) -> list[Member]:
+    return _select(
+        db,
+        f"JOIN posts ON posts.member_id = members.id WHERE {which}"  # noqa: S608 -- a text of this page
+        " AND NOT EXISTS (SELECT 1 FROM posts AS instead WHERE instead.role = posts.role"
+        "   AND instead.unit_id = posts.unit_id AND instead.stands_in_for = posts.member_id)"
+        " GROUP BY members.id ORDER BY members.id",
+        {"role": role, "unit": unit_id},
+    )
 
 
 def zones(db: Database, default: str) -> list[str]:
@@ -106,6 +113,23 @@ def zones(db: Database, default: str) -> list[str]:
 def posts(db: Database, member_id: int) -> frozenset[Post]:
     """Give the posts a person holds."""
     rows = db.execute("SELECT role, unit_id FROM posts WHERE member_id = ?", (member_id,))
+    return frozenset(Post(Role(role), unit) for role, unit in rows)
+
+
+def rights(db: Database, member_id: int) -> frozenset[Post]:
+    """Give the posts that rights follow from: of a general branch those of the branches below it.
+
+    Who heads a service station leads no branch by that.
+    """
+    rows = db.execute(
+        "SELECT role, unit_id FROM posts JOIN units ON units.id = unit_id"
+        " WHERE member_id = :member AND kind IN ('branch', 'committee')"
+        " UNION SELECT role, below.id FROM posts JOIN units AS general ON general.id = unit_id"
+        " JOIN units AS below ON below.parent_id = general.id"
+        " WHERE member_id = :member AND general.kind = 'general' AND below.kind = 'branch'"
+        " AND below.closed_at IS NULL",
+        {"member": member_id},
+    )
     return frozenset(Post(Role(role), unit) for role, unit in rows)
 
 

@@ -20,6 +20,7 @@ class Scope(StrEnum):
     BRANCHES = "branches"
     GENERAL = "general"  # general branches, with all branches below them
     OVERSEAS = "overseas"
+    STATION = "station"  # service stations elsewhere; whoever belongs to one keeps the own branch
     PLACE = "place"
     PEOPLE = "people"
 
@@ -57,6 +58,7 @@ _WORDS = {
     "支部": Scope.BRANCHES,
     "总支": Scope.GENERAL,
     "境外": Scope.OVERSEAS,
+    "驻站": Scope.STATION,
 }
 # What clerks in a hurry write for them.
 _SAME = {
@@ -65,6 +67,7 @@ _SAME = {
     Scope.SECRETARIES: re.compile(r"(?:全体|各位|所有|各)?(?:党?支部)?书记(?:们|同志)?"),
     Scope.OVERSEAS: re.compile(r"(?:境外|国外|海外)(?:的?党员)?"),
 }
+_STATION = re.compile(r"驻[\u4e00-\u9fff]{1,10}")
 _PLACE = re.compile(r"在[\u4e00-\u9fff]{2,12}")
 _OF_PLACES = re.compile(r"[\u4e00-\u9fff]{2,12}")
 _PERSON = re.compile(
@@ -89,6 +92,8 @@ def take_audience(words: Sequence[str]) -> tuple[list[Audience], list[str]]:
     found = []
     for scope in scopes:
         mine = left if scope in {Scope.BRANCHES, Scope.GENERAL} else []
+        if scope is Scope.STATION:
+            mine = left if any(_whole_scope(word) is scope for word in words) else _stations(left)
         mine = [word for word in left if _OF_PLACES.fullmatch(word)] if scope is Scope.PLACE else mine
         left = [word for word in left if word not in mine]
         named = _cut(word.removeprefix("支部") for word in mine)
@@ -105,9 +110,15 @@ def _scope_of(word: str) -> Scope | None:
         return scope
     if _PLACE.fullmatch(word):
         return Scope.PLACE
+    if all(map(_STATION.fullmatch, _cut([word]))):
+        return Scope.STATION
     if word.startswith("支部") or all(map(_UNIT.fullmatch, _cut([word]))):
         return Scope.GENERAL if word.endswith("总支") else Scope.BRANCHES
     return None
+
+
+def _stations(words: Iterable[str]) -> list[str]:
+    return [word for word in words if all(map(_STATION.fullmatch, _cut([word])))]
 
 
 def _cut(words: Iterable[str]) -> list[str]:
@@ -148,7 +159,8 @@ def read_person(word: str) -> Called:
     match = _PERSON.fullmatch(word)
     if match is None:
         return Called(word)
-    return Called(match["name"], branch_name(match["branch"]) if match["branch"] else None, match["tail"])
+    name = re.sub(r"(?<=..)同志$", "", match["name"])
+    return Called(name, branch_name(match["branch"]) if match["branch"] else None, match["tail"])
 
 
 _EVERYWHERE = re.compile(r"第|党|总?支部?")

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Mapping, Set
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
@@ -20,6 +21,25 @@ class Role(StrEnum):
     CLERK = "clerk"
     COMMITTEE = "committee"
     OPERATOR = "operator"
+
+    @property
+    def chinese(self) -> str:
+        """The word people use for it."""
+        return _TITLES[self]
+
+
+_TITLES = {
+    Role.SECRETARY: "书记",
+    Role.DEPUTY: "副书记",
+    Role.COMMITTEE_MEMBER: "委员",
+    Role.GROUP_LEADER: "小组长",
+    Role.CLERK: "党办",
+    Role.COMMITTEE: "党委",
+    Role.OPERATOR: "运行人员",
+}
+# Which commands (their first words) a lesser post in a branch may give, as config.yaml says under `posts`.
+Shares = Mapping[str, Set[str]]
+EVERYTHING = "全部"
 
 
 class Status(StrEnum):
@@ -101,6 +121,7 @@ class Actor:
     member: Member
     account_id: str
     posts: frozenset[Post] = frozenset()
+    lent: frozenset[int] = frozenset()  # branches whose secretary's part a lesser post lets the person take
 
     @property
     def is_clerk(self) -> bool:
@@ -109,8 +130,21 @@ class Actor:
 
     @property
     def leads(self) -> frozenset[int]:
-        """The branches this person is secretary of."""
-        return frozenset(post.unit_id for post in self.posts if post.role is Role.SECRETARY)
+        """The branches this person is secretary of, or may act for in what is being done."""
+        return self.lent | {post.unit_id for post in self.posts if post.role is Role.SECRETARY}
+
+    def lending(self, shares: Shares, noun: str | None) -> Actor:
+        """Give the person as who gives this command, by the lesser posts held.
+
+        None is no command in particular, EVERYTHING any that the posts share: a draft was shown only to who
+        might give its command.
+        """
+        lent = {
+            post.unit_id
+            for post in self.posts
+            if (share := shares.get(post.role)) and (noun == EVERYTHING or share & {EVERYTHING, noun})
+        }
+        return self if lent == self.lent else replace(self, lent=frozenset(lent))
 
     def may_see(self, branch_id: int | None) -> bool:
         """Whether people of this branch are within the person's scope."""

@@ -10,24 +10,29 @@ from datetime import timedelta
 from bot.context import Context, UserError
 from bot.domain.audience import Audience, Called, Scope, read_person, show_unknown
 from bot.domain.checkin import Place, Whereabouts
-from bot.domain.member import Member
+from bot.domain.member import Member, Role
 from bot.domain.room import RoomKind, TiedRoom
+from bot.domain.unit import UnitKind
 from bot.reading import gazetteer, places
 from bot.reading.names import Roll
 from data import account as accounts
 from data import checkin as checkins
 from data import member as members
+from data import post as posts
 from data import room as rooms
+from data import station as stations
 from data import unit as units
 
 # So long a place somebody named counts; after that the roll's residence does.
 PLACE_HOLDS = timedelta(days=365)
+_SECRETARIES = "支部书记"
 _ROOM_KINDS = {
     Scope.ALL: (RoomKind.SECRETARY, RoomKind.BRANCH, RoomKind.OVERSEAS),
     Scope.SECRETARIES: (RoomKind.SECRETARY,),
     Scope.BRANCHES: (RoomKind.BRANCH,),
     Scope.GENERAL: (RoomKind.BRANCH,),
     Scope.OVERSEAS: (RoomKind.OVERSEAS,),
+    Scope.STATION: (RoomKind.STATION,),
 }
 
 
@@ -41,6 +46,7 @@ class Reach:
     branches: tuple[units.Unit, ...] = ()
     roomless: tuple[tuple[str, int], ...] = ()  # branches without a room, and how many there hear nothing
     unreachable: tuple[Member, ...] = ()  # who is to be written to alone and cannot be
+    alone: tuple[Member, ...] = ()  # who sits in none of the rooms and is written to beside them
     without_branch: tuple[Member, ...] = ()  # whom an order to all leaves out, as no branch has them
 
 
@@ -50,6 +56,8 @@ def find_reach(ctx: Context, audience: Audience) -> Reach:
         title, people = _by_place(ctx, audience) if audience.scope is Scope.PLACE else _by_name(ctx, audience)
         unreachable = [person for person in people if accounts.reachable(ctx.db, person.id) is None]
         return Reach(title, tuple(people), unreachable=tuple(unreachable))
+    if audience.scope is Scope.STATION:
+        return _reach_stations(ctx, audience)
     branches = _branches(ctx, audience)
     reached = _rooms(ctx, audience.scope, branches)
     title, people = _gather(ctx, audience, branches)
@@ -61,6 +69,7 @@ def find_reach(ctx: Context, audience: Audience) -> Reach:
         tuple(reached),
         tuple(branches),
         tuple(roomless),
+        alone=tuple(_not_seated(ctx, _standing_in(ctx), reached)) if title == _SECRETARIES else (),
         without_branch=tuple(lost),
     )
 
@@ -70,15 +79,20 @@ def _gather(ctx: Context, audience: Audience, branches: Sequence[units.Unit]) ->
         case Scope.ALL:
             return "全体", members.everybody(ctx.db)
         case Scope.SECRETARIES:
-            return "支部书记", members.secretaries(ctx.db)
+            return _SECRETARIES, members.secretaries(ctx.db)
         case Scope.OVERSEAS:
             sitting = {m for m, room in rooms.sitting_members(ctx.db) if room.kind is RoomKind.OVERSEAS}
             return "境外党员", members.of_ids(ctx.db, sitting)
         case _:
-            named = audience.names if audience.scope is Scope.GENERAL else [unit.name for unit in branches]
+            is_general = audience.scope is Scope.GENERAL
+            named = _general_names(ctx, audience) if is_general else [unit.name for unit in branches]
             return "、".join(named), [
                 person for branch in branches for person in members.of_branch(ctx.db, branch.id)
             ]
+
+
+def _general_names(ctx: Context, audience: Audience) -> list[str]:
+    return [unit.name for unit in _named_units(ctx, audience.names, units.generals(ctx.db))]
 
 
 def _branches(ctx: Context, audience: Audience) -> list[units.Unit]:
@@ -86,20 +100,57 @@ def _branches(ctx: Context, audience: Audience) -> list[units.Unit]:
         case Scope.ALL:
             return units.branches(ctx.db)
         case Scope.BRANCHES:
-            return _named_units(audience.names, units.branches(ctx.db))
+            return _named_units(ctx, audience.names, units.branches(ctx.db))
         case Scope.GENERAL:
-            wanted = _named_units(audience.names, units.generals(ctx.db))
+            wanted = _named_units(ctx, audience.names, units.generals(ctx.db))
             return [branch for general in wanted for branch in units.branches(ctx.db, general.id)]
         case _:
             return []
 
 
-def _named_units(names: Sequence[str], there: Sequence[units.Unit]) -> list[units.Unit]:
-    known = {unit.name: unit for unit in there}
+def _named_units(ctx: Context, names: Sequence[str], there: Sequence[units.Unit]) -> list[units.Unit]:
+    """Give the units of these names, or all there are; a former name means the same unit."""
+    found = []
     for name in names:
-        if name not in known:
-            raise UserError(show_unknown(name, list(known)))
-    return [known[name] for name in names] or list(known.values())
+        unit = units.meant(ctx.db, name)
+        if unit not in there:
+            raise UserError(show_unknown(name, [one.name for one in there]))
+        found += [unit] if unit and unit not in found else []
+    return found or list(there)
+
+
+def _reach_stations(ctx: Context, audience: Audience) -> Reach:
+    """Find the people of service stations, who read it in the stations' rooms."""
+    known = units.of_kind(ctx.db, UnitKind.STATION)
+    wanted = [one_station(ctx, name) for name in audience.names] or known
+    people = {member for station in wanted for member in stations.members_of(ctx.db, station.id)}
+    if not people:
+        raise UserError("驻站还没有人。例：驻站 张三 驻沪服务站")
+    reached = [room for one in wanted for room in rooms.of_kind(ctx.db, RoomKind.STATION, one.id)]
+    title, found = "、".join(station.name for station in wanted), members.of_ids(ctx.db, people)
+    return Reach(title, tuple(found), tuple(reached), alone=tuple(_not_seated(ctx, found, reached)))
+
+
+def _standing_in(ctx: Context) -> list[Member]:
+    """List who stands in for a secretary, and so need not sit in the secretaries' room."""
+    held = posts.held(ctx.db, role=Role.SECRETARY)
+    return members.of_ids(ctx.db, [term.member_id for term in held if term.stands_in_for is not None])
+
+
+def _not_seated(ctx: Context, people: Sequence[Member], reached: Sequence[TiedRoom]) -> list[Member]:
+    """List who sits in none of these rooms and can be written to."""
+    seated = {member for member, room in rooms.sitting_members(ctx.db) if room in reached}
+    return [one for one in people if one.id not in seated and accounts.reachable(ctx.db, one.id)]
+
+
+def one_station(ctx: Context, words: str) -> units.Unit:
+    """Find a service station as people write it: 驻沪 is 驻沪服务站. Raises UserError."""
+    known = units.of_kind(ctx.db, UnitKind.STATION)
+    found = units.meant(ctx.db, words, UnitKind.STATION)
+    near = [found] if found else [one for one in known if one.name.startswith(words) or one.place == words]
+    if len(near) != 1:
+        raise UserError(show_unknown(words, [one.name for one in known]))
+    return near[0]
 
 
 def _rooms(ctx: Context, scope: Scope, branches: Sequence[units.Unit]) -> list[TiedRoom]:
@@ -175,7 +226,7 @@ _NO_BRANCH = "无支部"
 
 def _by_name(ctx: Context, audience: Audience) -> tuple[str, list[Member]]:
     """Find the people of these names. Raises UserError with who may be meant by those not found."""
-    roll = members.known(ctx.db)
+    roll = [person for person in members.known(ctx.db) if not person.status.has_ended]
     branches = units.branch_names(ctx.db) | {0: _NO_BRANCH}
     found, problems = [], []
     for word in audience.names:

@@ -64,6 +64,7 @@ def _send(turn: Turn, asked: Notice, missing: list[_Missing]) -> None:
     end = _show_end(asked, len(missing))
     if waiting & turn.actor.leads:
         end = f"先回“转发 {asked.number}号”，我把通知发到群里。{end}"
+    turn.note_look([one.person.id for one in missing], "名单 未回")
     turn.reply_with_list(f"notice:{asked.number}", title, lines, [one.person.id for one in missing], end=end)
 
 

@@ -41,9 +41,9 @@ class Plan:
 
     @property
     def written_to(self) -> list[Member]:
-        """Who gets it privately."""
+        """Who gets it privately; of an order to rooms who sits in none of them."""
         if not self.sent.scope.is_private:
-            return []
+            return list(self.reach.alone)
         return [person for person in self.reach.people if person not in self.reach.unreachable]
 
 
@@ -53,7 +53,7 @@ def make_plan(turn: Turn, order: Order) -> Plan:
     _check(order, enclosure)
     deadline = read_deadline(turn, order.deadline) if order.deadline else None
     reach = audience.find_reach(turn, order.audience)
-    if not reach.rooms and not order.audience.scope.is_private:
+    if not (reach.rooms or reach.alone or order.audience.scope.is_private):
         raise UserError("还没有可以发的群。请先在各群里发“关联群 …”。")
     sent = Notice(
         number=notices.next_number(turn.db),

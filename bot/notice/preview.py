@@ -58,7 +58,9 @@ def _show_ways(turn: Turn, plan: Plan, load: Load) -> str:
     if plan.sent.scope.is_private:
         return f"私信：{len(plan.written_to)} 位，{cost}"
     if not plan.sent.relay_by:
-        return f"群：{name_rooms(plan.rooms)}，{cost}"
+        beside = [f"私信 {len(plan.written_to)} 位不在群里的"] if plan.written_to else []
+        ways = [f"群：{name_rooms(plan.rooms)}"] if plan.rooms else []
+        return "，".join([*ways, *beside, cost])
     by = notice.show_deadline(plan.sent.relay_by.astimezone(turn.zone), since=turn.now)
     relayed = f"请 {len(plan.branch_ids)} 个支部的书记转发，到{by}没转的我提醒一次"
     straight = f"直接发：{name_rooms(plan.rooms)}；" if plan.rooms else ""
