@@ -3,16 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from difflib import get_close_matches
 
 from bot.context import Turn, UserError
-from bot.domain.audience import Called, branch_name, show_unknown
+from bot.domain.audience import Called, branch_name, general_name, show_unknown
 from bot.domain.member import Member
+from bot.domain.unit import Unit, UnitKind
 from bot.reading import names
 from data import member as members
 from data import unit as units
-from data.unit import Unit
 
 _NEAR_SHOWN = 3
+_NEAR_ENOUGH = 0.65
+# What people leave away of a name: 望京 is 望京支部.
+_ENDINGS = {
+    UnitKind.BRANCH: ("支部",),
+    UnitKind.GENERAL: ("总支",),
+    UnitKind.STATION: ("服务站", "站"),
+}
 
 
 def one_person(turn: Turn, called: Called, example: str) -> Member:
@@ -39,6 +47,8 @@ def one_of(turn: Turn, called: Called, example: str, found: Sequence[Member]) ->
         return fitting[0]
     if not fitting:
         raise UserError(f"{called.name}有，但支部或手机尾号对不上，请核对后再发。")
+    if turn.room and not turn.is_in_office:  # what tells them apart is not for a room
+        raise UserError(f"有 {len(fitting)} 位{called.name}，请私信我再发一遍，我列出来您选。")
     raise UserError(_ask_which(called.name, fitting, branches, example))
 
 
@@ -50,6 +60,8 @@ def _show_nobody(turn: Turn, name: str) -> str:
     everybody = [one for one in members.known(turn.db) if turn.actor.may_see(one.branch_id)]
     near = names.Roll(everybody, lambda person: person.name).find(name)
     close = list(dict.fromkeys(person.name for person in near.people))[:_NEAR_SHOWN]
+    # A name cut short or one character off: 潘慧 for 潘慧玲.
+    close = close or get_close_matches(name, {one.name for one in everybody}, _NEAR_SHOWN, _NEAR_ENOUGH)
     guess = f"是{'、'.join(close)}吗？" if close else "请看看名字写得对不对。"
     return f"您管的名册里没有“{name}”。{guess}"
 
@@ -71,8 +83,21 @@ def _ask_which(name: str, people: Sequence[Member], branches: dict[int, str], ex
 
 def one_branch(turn: Turn, words: str) -> Unit:
     """Find a branch as people write it (三, 三支部); raises UserError with the nearest name."""
-    name = branch_name(words)
-    for unit in units.branches(turn.db):
-        if unit.name in {name, words}:
-            return unit
-    raise UserError(show_unknown(words, [unit.name for unit in units.branches(turn.db)]))
+    return one_unit(turn, words, UnitKind.BRANCH)
+
+
+def one_unit(turn: Turn, words: str, *kinds: UnitKind) -> Unit:
+    """Find a unit of these kinds as people write it, by a former name, too; raises UserError as above.
+
+    A bare number means what the first kind is: 三 is 第三支部.
+    """
+    complete = general_name if kinds[0] is UnitKind.GENERAL else branch_name
+    spellings = [
+        complete(words),
+        *(f"{words}{ending}" for kind in kinds for ending in _ENDINGS.get(kind, ())),
+    ]
+    found = next((one for each in spellings if (one := units.meant(turn.db, each, *kinds))), None)
+    if found is None:
+        known = [unit.name for kind in kinds for unit in units.of_kind(turn.db, kind)]
+        raise UserError(show_unknown(words, known))
+    return found

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime
 
 from sqlite_utils import Database
@@ -13,6 +13,7 @@ from data import unit as units
 from data.db import read_stamp, stamp
 
 FIELDS = tuple(field for field in Field if field.column)
+_FEW = 50  # people looked up one by one; of more the whole roll is read
 _CHANGE = "id, member_id, field, before, after, by, how, reason, at, undone_at"
 _COLUMNS = ", ".join(f"members.{field.column}" for field in FIELDS)
 
@@ -25,24 +26,26 @@ def find(db: Database, member_id: int) -> dict[Field, str | None]:
 def of_ids(db: Database, ids: Iterable[int]) -> dict[int, dict[Field, str | None]]:
     """Give the records of these people, in the order of the roll."""
     wanted = set(ids)
-    return (
-        {number: record for number, record in everybody(db).items() if number in wanted}
-        if (len(wanted) > 50)
-        else {number: record for one in sorted(wanted) for number, record in _select(db, one).items()}
-    )
+    if len(wanted) > _FEW:
+        return {number: record for number, record in everybody(db).items() if number in wanted}
+    return {
+        number: record
+        for one in sorted(wanted)
+        for number, record in _select(db, "WHERE members.id = ?", (one,)).items()
+    }
 
 
 def everybody(db: Database) -> dict[int, dict[Field, str | None]]:
     """Give the records of everybody known, by member number."""
-    return _select(db, None)
+    return _select(db, "ORDER BY members.branch_id, members.id")
 
 
-def _select(db: Database, member_id: int | None) -> dict[int, dict[Field, str | None]]:
+def _select(db: Database, rest: str, values: Collection[object] = ()) -> dict[int, dict[Field, str | None]]:
+    # "? IS NULL OR id = ?" would be shorter, and look through the whole table for one person.
     rows = db.execute(
         f"SELECT members.id, units.name, {_COLUMNS} FROM members"  # noqa: S608 -- columns of our own
-        " LEFT JOIN units ON units.id = members.branch_id WHERE :id IS NULL OR members.id = :id"
-        " ORDER BY members.branch_id, members.id",
-        {"id": member_id},
+        f" LEFT JOIN units ON units.id = members.branch_id {rest}",
+        tuple(values),
     ).fetchall()
     return {
         number: {
@@ -51,6 +54,36 @@ def _select(db: Database, member_id: int | None) -> dict[int, dict[Field, str | 
         }
         for number, branch, *values in rows
     }
+
+
+def with_tail(db: Database, tail: str) -> list[int]:
+    """List whose telephone or identity number ends so."""
+    rows = db.execute(
+        "SELECT id FROM members WHERE phone LIKE '%' || :tail OR id_number LIKE '%' || :tail ORDER BY id",
+        {"tail": tail},
+    )
+    return [row[0] for row in rows]
+
+
+def formerly_named(db: Database, name: str) -> list[int]:
+    """List who bore a name before it was changed."""
+    rows = db.execute(
+        "SELECT DISTINCT member_id FROM record_changes"
+        " WHERE field = 'NAME' AND before = ? AND undone_at IS NULL ORDER BY member_id",
+        (name,),
+    )
+    return [row[0] for row in rows]
+
+
+def add(db: Database, values: Mapping[Field, str]) -> int:
+    """Put a person on the roll with these values; gives the member number."""
+    columns = ", ".join(str(field.column) for field in values)
+    cursor = db.execute(
+        f"INSERT INTO members ({columns}) VALUES ({', '.join('?' * len(values))})",  # noqa: S608 -- as above
+        [_stored(db, field, value) for field, value in values.items()],
+    )
+    assert cursor.lastrowid is not None
+    return cursor.lastrowid
 
 
 def change(
@@ -84,17 +117,21 @@ def change(
 
 
 def _write(db: Database, member_id: int, field: Field, value: str | None) -> None:
-    stored: str | int | None = value
-    if field is Field.BRANCH and value is not None:
-        unit = units.named(db, value)
-        assert unit is not None, f"there is no unit {value}"
-        stored = unit.id
-    elif field is Field.WECHAT:
-        stored = int(value or 0)
     db.execute(
         f"UPDATE members SET {field.column} = ? WHERE id = ?",  # noqa: S608 -- a column of our own
-        (stored, member_id),
+        (_stored(db, field, value), member_id),
     )
+
+
+def _stored(db: Database, field: Field, value: str | None) -> str | int | None:
+    """Give a value as its column holds it."""
+    if field is Field.WECHAT:
+        return int(value or 0)
+    if field is not Field.BRANCH or value is None:
+        return value
+    unit = units.named(db, value)
+    assert unit is not None, f"there is no unit {value}"
+    return unit.id
 
 
 def history(db: Database, member_id: int, field: Field | None = None) -> list[Change]:
@@ -106,13 +143,20 @@ def history(db: Database, member_id: int, field: Field | None = None) -> list[Ch
     )
 
 
-def made_by(db: Database, by: int, since: datetime) -> list[Change]:
-    """List what somebody changed since, the newest first, without what was undone."""
-    return _changes(
+def status_since(db: Database, member_id: int) -> Change | None:
+    """Give the change that gave somebody the present status; None where it was so from the start."""
+    changes = [one for one in history(db, member_id, Field.STATUS) if one.undone_at is None]
+    return next(iter(changes), None)
+
+
+def made_by(db: Database, by: int, since: datetime, hows: Iterable[How] = How) -> list[Change]:
+    """List what somebody changed since, in these ways, the newest first, without what was undone."""
+    changes = _changes(
         db,
         "WHERE by = :by AND at >= :since AND undone_at IS NULL ORDER BY id DESC",
         {"by": by, "since": stamp(since)},
     )
+    return [one for one in changes if one.how in set(hows)]
 
 
 def undo(db: Database, changes: Iterable[Change], now: datetime) -> list[Change]:

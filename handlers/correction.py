@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bot import visiting
 from bot.checkin.thanks import forget_thanks
 from bot.context import Turn
 from bot.distress import clearing
@@ -10,6 +11,8 @@ from bot.domain.checkin import Report, Safety
 from bot.domain.delivery import Kind
 from bot.domain.member import Member
 from bot.reading.gazetteer import country_name
+from bot.reconciling import deciding
+from bot.record import undoing
 from bot.router import Router
 from data import account as accounts
 from data import checkin as checkins
@@ -42,16 +45,23 @@ def _undo_last(turn: Turn) -> list[str]:
     own, since = turn.actor.member.id, turn.now - correction.TAKEN_BACK_WITHIN
     told, answered = checkins.told_last(turn.db, own, since), receipts.told_last(turn.db, own, since)
     rested_at = greetings.rested_last(turn.db, own, since, turn.now)
-    moments = [moment for moment in (told and told.at, answered and answered[1], rested_at) if moment]
+    changed_at, logged_at = undoing.changed_last(turn, since), visiting.logged_last(turn, since)
+    decided_at = deciding.answered_last(turn, since)
+    every = told and told.at, answered and answered[1], rested_at, changed_at, logged_at, decided_at
+    moments = [moment for moment in every if moment]
     if not moments:
         return []
     last = max(moments)
+    if changed_at == last:
+        return undoing.undo(turn, last)
+    if decided_at == last:
+        return deciding.undo(turn, last)
     reports = checkins.withdraw_last(turn.db, own, last, turn.now) if told and told.at == last else []
     waking = greetings.end_rests(turn.db, own, last, turn.now)
     clearing.call_off(turn, reports)
     for number in set(waking) - {number for number, report in reports if report.safety is Safety.HELP}:
         clearing.say_taken_back(turn, members.find(turn.db, number))
-    lines = _show_reports(turn, reports)
+    lines = (visiting.undo(turn, last) if logged_at == last else []) + _show_reports(turn, reports)
     if answered and answered[1] == last:
         lines += _show_answers(turn, receipts.withdraw(turn.db, answered[0], own, turn.now))
     names = ["您" if number == own else members.find(turn.db, number).name for number in waking]

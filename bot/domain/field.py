@@ -17,6 +17,7 @@ class Field(StrEnum):
     JOINED_ON = "入党时间"
     REGULAR_ON = "转正时间"
     STANDING = "党员类别"
+    DUES_UNTIL = "党费交至"
     PHONE = "联系电话"
     BRANCH = "所在支部"
     ROLE = "职务"
@@ -63,6 +64,7 @@ WORDS: Mapping[Field, tuple[str, ...]] = {
     Field.JOINED_ON: ("入党时间", "入党日期", "加入党组织日期", "加入党组织时间", "入党年月日", "入党年月"),
     Field.REGULAR_ON: ("转正时间", "转正日期", "转为正式党员日期", "转为正式党员时间", "转正年月"),
     Field.STANDING: ("党员类别", "人员类别", "党员类型"),
+    Field.DUES_UNTIL: ("党费交至", "党费缴至", "党费交纳至", "交至年月"),
     Field.PHONE: ("手机号码", "手机号", "手机", "联系电话", "电话", "电话号码", "联系方式"),
     Field.BRANCH: (
         "所在支部",

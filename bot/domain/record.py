@@ -97,6 +97,9 @@ def read_value(field: Field, cell: Cell, *, today: date, readers: Readers) -> st
         if day and not day[1] and field is Field.BIRTHDAY:
             raise CellError("出生日期要写到日，例：1988-11-25")
         return day[0].isoformat() if day else None
+    if field is Field.DUES_UNTIL:
+        month = cells.read_month(cell, field.value)
+        return f"{month:%Y-%m}" if month else None
     if field is Field.PHONE:
         found = cells.read_phone(cell, readers.phone)
         return found[0] if found else None
@@ -117,7 +120,12 @@ def _read_identity(cell: Cell, readers: Readers) -> str | None:
         raise CellError("身份证号被表格当成了数字，后几位已经丢了，请把这一列设为文本，照原件再填一遍")
     if number := readers.identity(text):
         return number
-    raise CellError(f"身份证号“{text[:30]}”不对（18位，最后一位可以是X），请照身份证再写一遍")
+    raise CellError(f"身份证号“{_starred(text)}”不对（18位，最后一位可以是X），请照身份证再写一遍")
+
+
+def _starred(text: str) -> str:
+    """Write a wrong number so that its writer knows it again, and nobody else learns it."""
+    return f"{text[:6]}…{text[-4:]}" if len(text) > 12 else text
 
 
 def _choice(
@@ -146,12 +154,26 @@ def _read_standing(cell: Cell) -> str | None:
     return _STANDINGS[text]
 
 
+# What people and other programs write for a status.
+_STATUS_WORDS: Mapping[str, Status] = {
+    **dict.fromkeys(("正常", "在籍", "恢复", "回来", "转回"), Status.ACTIVE),
+    **dict.fromkeys(("流动", "外出流动", "流出", "在外"), Status.FLOATING),
+    **dict.fromkeys(("国外", "出国", "出国境", "出国出境"), Status.ABROAD),
+    **dict.fromkeys(("失去联系", "失联党员", "暂未联系上"), Status.LOST),
+    **dict.fromkeys(("停止", "停止党籍党员", "停籍"), Status.SUSPENDED),
+    **dict.fromkeys(("保留", "保籍"), Status.RETAINED),
+    **dict.fromkeys(("转走", "调出", "迁出", "已转出"), Status.MOVED),
+    **dict.fromkeys(("死亡", "逝世", "病故", "已故", "过世", "已去世"), Status.DECEASED),
+    **{status.chinese: status for status in Status},
+}
+
+
 def read_status(cell: Cell) -> str | None:
     """Read 流动在外, 转出 … to the text of the table."""
     text = cells.text_of(cell)
     if not text:
         return None
-    found = next((status for status in Status if status.chinese == text), None)
+    found = _STATUS_WORDS.get(text)
     if found is None:
         raise CellError(f"状态“{text}”看不懂，请写：{'、'.join(status.chinese for status in Status)}")
     return found.value

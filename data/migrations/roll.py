@@ -64,6 +64,7 @@ def m010_roll(db: Database) -> None:
             employer TEXT,
             address TEXT,
             regular_on TEXT,
+            dues_until TEXT,
             standing TEXT CHECK (standing IN ('regular', 'probationary')),
             status TEXT NOT NULL DEFAULT 'active' CHECK (status IN
                 ('active', 'floating', 'abroad', 'lost', 'suspended', 'retained', 'moved', 'deceased'))

@@ -21,6 +21,12 @@ HEADINGS = (
     "现居住地",
     "时区",
     "微信",
+    "民族",
+    "学历",
+    "从业类别",
+    "工作单位",
+    "党员类别",
+    "转正时间",
 )
 NUMERALS = (
     "一",
@@ -132,6 +138,23 @@ YEARS = (
     *((1982, 1992), (1982, 1992), (1982, 1992), (1992, 2004), (1992, 2004)),
 )
 
+# Who joined since is still in the probationary year.
+PROBATION_SINCE = date(2025, 9, 1)
+# By the year of birth, as often as written.
+SCHOOLINGS = {
+    1950: "小学 初中 初中 高中 中专",
+    1963: "初中 高中 高中 中专 大学专科",
+    1975: "高中 中专 大学专科 大学专科 大学本科",
+    1988: "中专 大学专科 大学专科 大学本科 大学本科 研究生",
+    2100: "大学专科 大学本科 大学本科 大学本科 研究生",
+}
+WORK_KINDS = "企业职工 企业职工 企业职工 企业职工 个体经营 个体经营 退役军人 季节务工 其他"
+EMPLOYERS = {
+    "企业职工": "某某物业公司 某某科技公司 某某快递公司 某某建筑公司 某某超市 某某幼儿园 某某医院 某某食品厂",
+    "个体经营": "某某小吃店 某某理发店 某某汽修部 某某农家院 某某便利店",
+    "季节务工": "某某建筑队 某某装修队",
+}
+
 T = TypeVar("T")
 
 
@@ -149,6 +172,11 @@ class Person:
     residence: str = HOME
     timezone: str = ""
     wechat: bool = True
+    ethnicity: str = "汉族"
+    schooling: str = ""
+    work_kind: str = ""
+    employer: str = ""
+    regular_on: date | None = None
 
     def line(self) -> tuple[str, ...]:
         """Give the cells under `HEADINGS`."""
@@ -157,6 +185,8 @@ class Person:
         return (
             *(self.name, sex, *days, self.phone),
             *(self.branch, self.role, self.residence, self.timezone, wechat),
+            *(self.ethnicity, self.schooling, self.work_kind, self.employer),
+            *(("正式党员", self.regular_on.isoformat()) if self.regular_on else ("预备党员", "")),
         )
 
 
@@ -195,6 +225,7 @@ def make_roll(seed: int = 2016) -> list[Person]:
     )
     for person, number in zip(people, numbers, strict=False):
         person.phone = number
+    _employ(Dice(seed + 10), people)  # chance of its own: what was drawn above stays as it was
     return people
 
 
@@ -280,6 +311,34 @@ def _settle(dice: Dice, people: list[Person]) -> None:
     for person in people:
         if not person.timezone and person.role != "党办" and dice.below(3):
             person.residence = dice.one_of(IN_CHINA.split())
+
+
+def _employ(dice: Dice, people: list[Person]) -> None:
+    """Give everybody a schooling, what they do for a living, and the end of the probationary year."""
+    for person in people:
+        person.schooling = dice.one_of(_schoolings(person.birthday.year))
+        person.work_kind = _work_kind(dice, person)
+        if person.work_kind in EMPLOYERS:
+            person.employer = dice.one_of(EMPLOYERS[person.work_kind].split())
+        if dice.below(100) < 9:
+            person.ethnicity = dice.one_of(["满族", "满族", "满族", "回族", "蒙古族"])
+        if person.joined_on < PROBATION_SINCE:
+            day = person.joined_on
+            person.regular_on = day.replace(year=day.year + 1, day=min(day.day, 28))
+
+
+def _schoolings(born: int) -> list[str]:
+    return next(words for until, words in SCHOOLINGS.items() if born < until).split()
+
+
+def _work_kind(dice: Dice, person: Person) -> str:
+    if person.timezone:
+        return "出国境"
+    if person.birthday.year < (1963 if person.man else 1971):
+        return "退休"
+    if person.birthday.year >= 2000 and dice.below(2):
+        return "未就业毕业生"
+    return dice.one_of(WORK_KINDS.split())
 
 
 def _age_order(person: Person) -> date:

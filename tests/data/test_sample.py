@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import hashlib
 from collections import Counter
 from datetime import date
 from pathlib import Path
@@ -10,9 +11,11 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from bot.domain.record import SCHOOLINGS, WORK_KINDS
 from bot.sheets import read_phone
-from data.sample.make_roll import write_roll
+from data.sample.make_roll import HEADINGS, write_roll
 
+OLD_COLUMNS = "9d83c4e9c9e54df5"  # of the ten columns there were first
 FOLDER = Path(__file__).parents[2] / "data" / "sample"
 
 
@@ -70,6 +73,27 @@ def test_telephones_are_valid_unique_and_made_up(people: list[dict[str, str]]) -
     phones = [person["联系电话"] for person in people]
     assert len(set(phones)) == 292
     assert all(read_phone(phone) == phone and phone[3:7] == "0000" for phone in phones)
+
+
+def test_what_was_there_before_the_new_columns_is_unchanged(people: list[dict[str, str]]) -> None:
+    old = HEADINGS[:10]
+    lines = "\r\n".join(",".join(person[heading] for heading in old) for person in people)
+    assert hashlib.sha256(lines.encode()).hexdigest()[:16] == OLD_COLUMNS
+
+
+def test_everybody_has_a_living_and_schooling_that_the_record_knows(people: list[dict[str, str]]) -> None:
+    assert {person["从业类别"] for person in people} <= set(WORK_KINDS)
+    assert {person["学历"] for person in people} <= set(SCHOOLINGS)
+    assert {person["从业类别"] for person in people if person["时区"]} == {"出国境"}
+    retired = [person["出生日期"] for person in people if person["从业类别"] == "退休"]
+    assert max(retired) < "1971"
+
+
+def test_only_who_joined_in_the_last_year_is_probationary(people: list[dict[str, str]]) -> None:
+    probationary = [person for person in people if person["党员类别"] == "预备党员"]
+    assert 1 <= len(probationary) < 20
+    assert all(person["入党时间"] >= "2025-09" and not person["转正时间"] for person in probationary)
+    assert all(person["转正时间"] > person["入党时间"] for person in people if person not in probationary)
 
 
 def test_four_names_stand_twice_one_of_them_in_one_branch(people: list[dict[str, str]]) -> None:

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import partial
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.domain.field import Field
 from bot.domain.member import Role
+from bot.domain.record import Readers, read_value
 from bot.domain.roll import Cell, Roll, RollError, RollRow, branch_key, read_roll, same_people
 from bot.domain.roll.cells import CellError, read_day, read_name
+from bot.reading.identity import read_identity
 
 TODAY = date(2026, 11, 23)
 HEADINGS = (
@@ -47,8 +51,12 @@ def table(*rows: tuple[Cell, ...]) -> list[Line]:
     return [Line(number, row) for number, row in enumerate(rows, start=1) if any(row)]
 
 
+READERS = Readers(parse_phone, read_identity)
+
+
 def read(*rows: tuple[Cell, ...]) -> Roll:
-    return read_roll(table(*rows), today=TODAY, parse_phone=parse_phone)
+    read_more = partial(read_value, today=TODAY, readers=READERS)
+    return read_roll(table(*rows), today=TODAY, parse_phone=parse_phone, read_more=read_more)
 
 
 def one(**cells: Cell) -> RollRow:
@@ -299,7 +307,9 @@ def test_names_are_cleaned(cell: str, name: str) -> None:
     assert read_name(cell) == name
 
 
-@pytest.mark.parametrize("cell", [123, "123", "***", date(2020, 1, 1)])
+@pytest.mark.parametrize(
+    "cell", [123, "123", "***", date(2020, 1, 1), "@所有人", "所有人", "张三@所有人", "=A1", "../张三"]
+)
 def test_what_is_no_name_is_refused(cell: Cell) -> None:
     with pytest.raises(CellError, match="不像姓名"):
         read_name(cell)
@@ -421,3 +431,79 @@ CELLS = st.one_of(
 def test_no_cell_can_stop_the_reading(rows: list[tuple[Cell, ...]]) -> None:
     roll = read(HEADINGS, *rows)
     assert len(roll.rows) + len(roll.refused) <= len(rows)
+
+
+# The other fields
+
+IDENTITY = "110227193901010012"  # made up, a man's
+
+
+def test_the_other_fields_are_read_as_the_record_keeps_them() -> None:
+    row = one(
+        姓名="张三",
+        所在支部="第一支部",
+        学历="本科",
+        职业="上班",
+        党员类别="预备党员",
+        转正时间="2011.07",
+        状态="正常",
+    )
+    assert row.more == {
+        Field.SCHOOLING: "大学本科",
+        Field.WORK_KIND: "企业职工",
+        Field.STANDING: "probationary",
+        Field.REGULAR_ON: "2011-07-01",
+        Field.STATUS: "active",
+    }
+    assert row.regular_to_month
+
+
+def test_a_bad_cell_of_another_field_is_refused_alone() -> None:
+    row = one(姓名="张三", 所在支部="第一支部", 学历="看不清")
+    assert [str(cell) for cell in row.bad_cells] == [
+        "第2行“学历”：学历“看不清”看不懂，请写：研究生、大学本科、大学专科、中专、高中、初中、小学"
+    ]
+
+
+def test_an_identity_number_with_lost_digits_costs_its_cell_where_the_person_is_certain() -> None:
+    row = one(姓名="张三", 所在支部="第一支部", 电话="13800138000", 身份证号=110227193901010000.0)
+    assert (row.id_number, [cell.column for cell in row.bad_cells]) == (None, ["身份证号"])
+
+
+def test_without_it_and_nothing_else_nobody_knows_who_it_is() -> None:
+    said = reason(姓名="张三", 所在支部="第一支部", 身份证号=110227193901010000.0)
+    assert "分不清是哪一位" in said
+
+
+def test_what_contradicts_the_identity_number_is_pointed_out() -> None:
+    cells = {"姓名": "张三", "支部": "第一支部", "性别": "女", "出生日期": "1939-01-02", "身份证号": IDENTITY}
+    roll = read(tuple(cells), tuple(cells.values()))
+    assert roll.notes == (
+        "出生日期和身份证号里的不一样，已照写的记，请核对：第2行",
+        "性别和身份证号里的不一样，已照写的记，请核对：第2行",
+    )
+
+
+def test_one_identity_number_under_two_names_is_nobodys() -> None:
+    roll = read(("姓名", "支部", "身份证号"), ("张三", "第一支部", IDENTITY), ("李四", "第一支部", IDENTITY))
+    assert [str(refusal) for refusal in roll.refused] == [
+        "第2行：身份证号和第3行李四的相同，请核对",
+        "第3行：身份证号和第2行张三的相同，请核对",
+    ]
+
+
+def test_out_of_reach_is_no_word_of_a_table() -> None:
+    cells = {"姓名": "张三", "支部": "第一支部", "状态": "失联"}
+    roll = read(tuple(cells), tuple(cells.values()))
+    assert Field.STATUS not in roll.rows[0].more
+    assert "要一位一位地记" in roll.notes[0]
+
+
+def test_the_identity_number_decides_before_name_and_telephone() -> None:
+    one_of_two = RollRow(2, "张三", "第一支部", phone="13800138000", more={Field.ID_NUMBER: IDENTITY})
+    renamed = RollRow(3, "张珊", "第二支部", more={Field.ID_NUMBER: IDENTITY})
+    namesake = RollRow(
+        4, "张三", "第一支部", phone="13800138000", more={Field.ID_NUMBER: "110227193901010020"}
+    )
+    assert same_people(one_of_two, [renamed, namesake]) == [renamed]
+    assert same_people(one_of_two, [namesake]) == []

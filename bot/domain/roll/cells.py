@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Mapping
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 from typing import TypeAlias
 from zoneinfo import ZoneInfo
 
@@ -45,18 +46,27 @@ _CLOCK = re.compile(r"[T ]+\d{1,2}:\d{2}(:\d{2}(\.\d+)?)?$")
 _SERIAL_START = date(1899, 12, 30)
 
 _HAN = r"[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]"
+# What a room would read as a call to everybody, a spreadsheet as a formula, a folder as a path.
+_NO_NAME = re.compile(r"[@=<>/\\]|^(?:所有人|全体成员)$")
 _BETWEEN_HAN = re.compile(rf"(?<={_HAN})\s+(?={_HAN})")
 _DOT = re.compile(rf"(?<={_HAN})\s*[•‧・･∙●.．。⋅]\s*(?={_HAN})")
 
 
 def text_of(cell: Cell, limit: int = 100) -> str:
     """Give a cell as one clean line: half-width, no control, bidirectional or zero-width characters."""
+    if cell is None:
+        return ""
     if isinstance(cell, float) and cell.is_integer():
         cell = int(cell)
-    text = unicodedata.normalize("NFKC", "" if cell is None else str(cell))
-    text = re.sub(r"\s+", " ", text)
-    text = "".join(letter for letter in text if unicodedata.category(letter) not in {"Cc", "Cf", "Cs"})
-    return text.strip()[:limit].rstrip()
+    return _clean(str(cell))[:limit].rstrip()
+
+
+@lru_cache(maxsize=4096)  # a table says the same thing many times, and is asked for it again and again
+def _clean(text: str) -> str:
+    text = re.sub(r"\s+", " ", unicodedata.normalize("NFKC", text))
+    if not text.isprintable():
+        text = "".join(letter for letter in text if unicodedata.category(letter) not in {"Cc", "Cf", "Cs"})
+    return text.strip()
 
 
 def read_name(cell: Cell) -> str | None:
@@ -64,7 +74,11 @@ def read_name(cell: Cell) -> str | None:
     name = _DOT.sub("·", _BETWEEN_HAN.sub("", text_of(cell, limit=64)))
     if not name:
         return None
-    if isinstance(cell, int | float | date) or not any(letter.isalpha() for letter in name):
+    if (
+        isinstance(cell, int | float | date)
+        or not any(letter.isalpha() for letter in name)
+        or _NO_NAME.search(name)
+    ):
         raise CellError(f"姓名“{_shown(cell)}”不像姓名")
     return name
 
@@ -83,6 +97,16 @@ def read_day(cell: Cell, label: str, today: date) -> tuple[date, bool] | None:
     if found[0].year < 1900:
         raise CellError(f"{label}“{_shown(cell)}”早于 1900 年，请核对")
     return found
+
+
+def has_day(cell: Cell) -> bool:
+    """Whether a readable cell names the day itself, not only year and month."""
+    return _day(cell, "")[1]
+
+
+def read_month(cell: Cell, label: str) -> date | None:
+    """Read a month as its first day; it may lie ahead. Raises CellError as `read_day` does."""
+    return None if text_of(cell) in _NOTHING else _day(cell, label)[0].replace(day=1)
 
 
 def _day(cell: Cell, label: str) -> tuple[date, bool]:

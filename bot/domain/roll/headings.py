@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Protocol
 
 from bot.domain.field import BY_WORD, WORDS, Field
@@ -66,8 +67,12 @@ def _known(line: Line) -> set[Field]:
 
 def heading_word(cell: Cell) -> str:
     """Give a heading without spaces, line breaks, stars and brackets: 联系电话＊（必填） → 联系电话."""
-    text = re.sub(r"[(（\[【].*?[)）\]】]", "", text_of(cell))
-    return re.sub(r"[\s*:_]", "", text)
+    return _word(text_of(cell))
+
+
+@lru_cache(maxsize=4096)  # each row is looked at, whether it repeats the heading
+def _word(text: str) -> str:
+    return re.sub(r"[\s*:_]", "", re.sub(r"[(（\[【].*?[)）\]】]", "", text))
 
 
 def _columns(line: Line) -> dict[Field, tuple[int, ...]]:

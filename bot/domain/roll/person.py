@@ -18,6 +18,8 @@ class Person(Protocol):
     @property
     def birthday(self) -> date | None: ...  # noqa: D102
     @property
+    def id_number(self) -> str | None: ...  # noqa: D102
+    @property
     def branch_key(self) -> str | None: ...  # noqa: D102
 
 
@@ -29,11 +31,15 @@ _DIGITS = "零一二三四五六七八九"
 def same_people(person: Person, others: Iterable[P]) -> list[P]:
     """List those of the others who are this person, by the strongest evidence; more than one: unsure.
 
-    The same name with the same telephone or the same birthday is the same person. Where neither can be
-    compared, because one side does not know it, the same name in the same branch is; so is a name without a
-    branch (a clerk who was made known before the roll was).
+    The same identity number is the same person, whatever the name; two of them are two people. Else the
+    same name with the same telephone or the same birthday is. Where neither can be compared, because one
+    side does not know it, the same name in the same branch is; so is a name without a branch (a clerk who
+    was made known before the roll was).
     """
-    named = [other for other in others if other.name == person.name]
+    others = list(others)
+    if proven := [other for other in others if _alike(person.id_number, other.id_number)]:
+        return proven
+    named = [other for other in others if other.name == person.name and not _are_two(person, other)]
     sure = [
         other
         for other in named
@@ -67,6 +73,11 @@ def _chinese(number: int) -> str:
 
 def _near(one: Person, other: Person) -> bool:
     return one.branch_key == other.branch_key or one.branch_key is None or other.branch_key is None
+
+
+def _are_two(one: Person, other: Person) -> bool:
+    """Whether their identity numbers prove that they are two."""
+    return None not in (one.id_number, other.id_number) and one.id_number != other.id_number
 
 
 def _alike(one: object, other: object) -> bool:

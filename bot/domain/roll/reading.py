@@ -12,7 +12,7 @@ from bot.domain.field import Field
 from bot.domain.roll.cells import Cell, text_of
 from bot.domain.roll.headings import Line, find_heading, is_heading
 from bot.domain.roll.person import comparable, same_people
-from bot.domain.roll.row import Refusal, RollRow, RowReader
+from bot.domain.roll.row import ReadMore, Refusal, RollRow, RowReader
 
 _NOTE = re.compile(
     r"(备?注|说明|填表|制表|填报|审核|单位负责人|负责人|合计|总计|共计|小计|示?例|样例)([:：、.\s人日说明)）]|\d|$)"
@@ -33,10 +33,17 @@ class Roll:
     notes: tuple[str, ...]
 
 
-def read_roll(lines: Sequence[Line], *, today: date, parse_phone: Callable[[str], str | None]) -> Roll:
+def read_roll(
+    lines: Sequence[Line],
+    *,
+    today: date,
+    parse_phone: Callable[[str], str | None],
+    read_more: ReadMore,
+) -> Roll:
     """Read the rows of a spreadsheet as a roll.
 
-    `parse_phone` gives a telephone number in the one form it is stored in, or None for no number.
+    `parse_phone` gives a telephone number in the one form it is stored in, or None for no number; `read_more`
+    reads the fields by which nobody is told apart, and the identity number.
     Raises RollError where there is no heading row with a name and a branch column.
     """
     heading = find_heading(lines)
@@ -49,7 +56,7 @@ def read_roll(lines: Sequence[Line], *, today: date, parse_phone: Callable[[str]
         if _is_note(line, values):
             remarks["像是说明，没有当作党员"].append(line.number)
         elif any(text_of(value) for field, value in values.items() if field not in _FILLED_BEFORE):
-            reader = RowReader(line.number, values, today, parse_phone)
+            reader = RowReader(line.number, values, today, parse_phone, read_more)
             read.append(reader.read())
             for remark in reader.remarks:
                 remarks[remark].append(line.number)
@@ -77,8 +84,8 @@ def _is_note(line: Line, values: Mapping[Field, Cell]) -> bool:
 
 
 def _without_repeats(rows: Iterable[RollRow]) -> tuple[list[RollRow], list[Refusal]]:
+    rows, refused = _without_shared_numbers(list(rows))
     taken: dict[str, list[RollRow]] = defaultdict(list)
-    refused = []
     for row in rows:
         same = same_people(row, taken[row.name])
         if same:
@@ -88,7 +95,25 @@ def _without_repeats(rows: Iterable[RollRow]) -> tuple[list[RollRow], list[Refus
     return sorted((row for group in taken.values() for row in group), key=lambda row: row.number), refused
 
 
+def _without_shared_numbers(rows: list[RollRow]) -> tuple[list[RollRow], list[Refusal]]:
+    """Refuse people of different names under one identity number: nobody can tell whose it is."""
+    holders: dict[str, list[RollRow]] = defaultdict(list)
+    for row in rows:
+        if row.id_number:
+            holders[row.id_number].append(row)
+    refused = {
+        row.number: Refusal(row.number, f"身份证号和第{other.number}行{other.name}的相同，请核对", row.name)
+        for group in holders.values()
+        for row in group
+        for other in group
+        if other.name != row.name
+    }
+    return [row for row in rows if row.number not in refused], list(refused.values())
+
+
 def _why_same(row: RollRow, earlier: RollRow) -> str:
+    if row.id_number and row.id_number == earlier.id_number:
+        return f"{row.name}与第{earlier.number}行姓名和身份证号都相同，请删去一行"
     if not comparable(row, earlier):
         return f"{row.name}与第{earlier.number}行同名、同支部，分不清是不是一个人，请补上电话或出生日期"
     what = "电话" if row.phone == earlier.phone is not None else "出生日期"

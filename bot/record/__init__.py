@@ -1,0 +1,1 @@
+"""A member's record: what several handlers share about showing, changing and importing it."""
