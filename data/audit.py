@@ -8,6 +8,7 @@ from datetime import datetime
 
 from sqlite_utils import Database
 
+from bot.domain.own.showing import Look
 from data.db import read_stamp, stamp
 
 
@@ -47,6 +48,28 @@ def of_member(db: Database, member_id: int, since: datetime) -> list[Entry]:
         "SELECT actor_id, action, member_id, detail, at FROM audit WHERE member_id = ? AND at >= ?"
         " ORDER BY id DESC",
         (member_id, stamp(since)),
+    ).fetchall()
+    return [
+        Entry(actor, action, member, detail, read_stamp(at)) for actor, action, member, detail, at in rows
+    ]
+
+
+def summary_of(db: Database, member_id: int, since: datetime) -> list[Look]:
+    """Tell who did what with a person's record since, how often and when last; the latest first."""
+    rows = db.execute(
+        "SELECT actor_id, action, count(*), max(at) FROM audit WHERE member_id = ? AND at >= ?"
+        " GROUP BY actor_id, action ORDER BY max(at) DESC",
+        (member_id, stamp(since)),
+    ).fetchall()
+    return [Look(actor, action, times, read_stamp(at)) for actor, action, times, at in rows]
+
+
+def newest(db: Database, limit: int, member_id: int | None = None) -> list[Entry]:
+    """List what was noted last, of one person's record or of all, the newest first."""
+    rows = db.execute(
+        "SELECT actor_id, action, member_id, detail, at FROM audit"
+        " WHERE :member IS NULL OR member_id = :member OR actor_id = :member ORDER BY id DESC LIMIT :limit",
+        {"member": member_id, "limit": limit},
     ).fetchall()
     return [
         Entry(actor, action, member, detail, read_stamp(at)) for actor, action, member, detail, at in rows

@@ -1,4 +1,4 @@
-"""更正, 撤回, 截止: a notice that was sent is put right, taken back, or given another deadline."""
+"""更正, 撤回, 截止: a notice is put right, taken back, given another deadline; the own record corrected."""
 
 from __future__ import annotations
 
@@ -8,15 +8,18 @@ from datetime import datetime
 from typing import Any
 
 from bot import drafting
-from bot.context import Turn, UserError
+from bot.context import Refused, Turn, UserError
 from bot.domain import change, notice
 from bot.domain.change import ChangeKind, Wish
+from bot.domain.command import Misfit
 from bot.domain.notice import Notice
+from bot.domain.own.correcting import EXAMPLE, MAY_BE_CORRECTED, Correction, read_correction
 from bot.domain.room import RoomKind
 from bot.notice import broadcast
 from bot.notice import change as changing
 from bot.notice.change import Place
 from bot.notice.plan import read_deadline
+from bot.own import correcting
 from bot.router import Right, Router
 from data import change as changes
 from data import notice as notices
@@ -26,16 +29,33 @@ from data.db import stamp
 router = Router()
 
 
+def _read_correction(words: str) -> Wish | Correction:
+    """Read 12号：正文, or 手机 13800001111."""
+    try:
+        return change.read_correction(words)
+    except Misfit:
+        return read_correction(words)
+
+
 @router.command(
     "更正",
-    may=Right.CLERK,
-    takes=change.read_correction,
-    usage="更正 12号：正文",
-    does="改一条发过的通知，编号不变，原来发到的地方都会收到更正；回过的不用再回。先给您看，回“确认”才发。",
-    example=change.CORRECTION_EXAMPLE,
+    may=Right.MEMBER,
+    takes=_read_correction,
+    usage="更正 手机 13800001111 单位 … | 更正 姓名 张珊 | 更正 12号：正文（党办改通知）",
+    does=f"改您自己的信息，请私信我。{MAY_BE_CORRECTED}。",
+    example=EXAMPLE,
 )
-def draft_correction(turn: Turn, wish: Wish) -> None:
-    """Show the new text of a notice, and keep it until 确认."""
+def correct(turn: Turn, meant: Wish | Correction) -> None:
+    """Put the own record right; or, for clerks, a notice."""
+    if isinstance(meant, Correction):
+        correcting.put_right(turn, meant)
+    elif turn.actor.is_clerk:
+        _draft_correction(turn, meant)
+    else:
+        raise Refused("更正通知", "这个命令只有党办可以用。改自己的信息这样写：更正 手机 13800001111")
+
+
+def _draft_correction(turn: Turn, wish: Wish) -> None:
     sent = _find(turn, wish.number)
     corrected = broadcast.on_committee_clock(turn, replace(sent, body=wish.words))
     shown = notice.show_notice(corrected, corrected=True)
@@ -116,6 +136,9 @@ def _count(places: Sequence[Place]) -> str:
 def _draft(turn: Turn, sent: Notice, kind: ChangeKind, after: str, shown: str) -> None:
     arguments = {"number": sent.number, "kind": kind, "after": after}
     drafting.propose(turn, "change", arguments, f"{shown}\n回复“确认”办理，“取消”作罢。")
+
+
+router.decides("correction")(correcting.decide)
 
 
 @router.confirms("change")

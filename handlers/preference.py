@@ -1,4 +1,4 @@
-"""勿扰, 退订, 订阅: what a member wishes for oneself, said privately."""
+"""勿扰, 退订, 订阅, 低调: what a member wishes for oneself, said privately."""
 
 from __future__ import annotations
 
@@ -7,7 +7,9 @@ from dataclasses import replace
 from bot.context import Turn
 from bot.domain import preference
 from bot.domain.concern import Why
+from bot.domain.consent import State, What
 from bot.domain.preference import Preference, Topic, Wish
+from bot.own import telling
 from bot.router import Right, Router
 from data import preference as preferences
 
@@ -35,7 +37,7 @@ _WANTED = {
 )
 def set_quiet_hours(turn: Turn, wish: Wish) -> None:
     """Keep own quiet hours, end them, or show how things stand."""
-    if _is_overheard(turn, asks=wish == Wish()):
+    if _is_talk(turn, asks=wish == Wish()):
         return
     wished, usual = preferences.find(turn.db, turn.actor.member.id), turn.settings.delivery.quiet_people
     if wish == Wish():
@@ -74,7 +76,7 @@ def subscribe(turn: Turn, topic: Topic | None) -> None:
 
 
 def _subscribe(turn: Turn, topic: Topic | None, *, wants: bool) -> None:
-    if _is_overheard(turn, asks=topic is None):
+    if _is_talk(turn, asks=topic is None):
         return
     own = turn.actor.member
     before = preferences.find(turn.db, own.id)
@@ -84,6 +86,8 @@ def _subscribe(turn: Turn, topic: Topic | None, *, wants: bool) -> None:
     after = preference.subscribe(before, topic, wants=wants)
     preferences.keep(turn.db, own.id, after)
     turn.reply((_WANTED if wants else _LEFT_OUT)[topic])
+    if topic is Topic.EVERYTHING:
+        telling.note(turn, What.SERVICE, State.GIVEN if wants else State.WITHDRAWN)
     if before.questions != after.questions:
         _tell_secretary(turn, after)
 
@@ -100,6 +104,26 @@ def _tell_secretary(turn: Turn, wished: Preference) -> None:
         turn.leave_to_keepers(own, Why.FORWARDED)
 
 
+@router.command(
+    "低调",
+    may=Right.MEMBER,
+    takes=preference.read_low_key,
+    usage="低调 | 低调 取消",
+    does="不想让旁人从手机上看出身份的，说一声：不发入党纪念日祝福，我主动说的话里也不提。",
+    example="低调",
+)
+def keep_low_key(turn: Turn, wanted: bool) -> None:
+    """Say nothing unasked that shows the membership, or be as usual again."""
+    turn.check_privacy(own=True, is_told=False)
+    own = turn.actor.member.id
+    preferences.keep(turn.db, own, replace(preferences.find(turn.db, own), low_key=wanted))
+    turn.reply(
+        "好的，以后不发入党纪念日祝福，我主动找您的话里也不提身份。不要了回“低调 取消”。"
+        if wanted
+        else "好的，照常了。"
+    )
+
+
 @router.answer
 def hear_weariness(turn: Turn) -> bool:
     """Say how to be left in peace where a member says in own words not to want more."""
@@ -112,10 +136,9 @@ def hear_weariness(turn: Turn) -> bool:
     return True
 
 
-def _is_overheard(turn: Turn, *, asks: bool) -> bool:
-    """Whether it was said in a room: own wishes are nobody else's; a bare word there may be chat."""
-    if turn.is_private:
-        return False
-    if turn.is_addressed or not asks:
-        turn.reply("这类内容请私信我。")
-    return True
+def _is_talk(turn: Turn, *, asks: bool) -> bool:
+    """Whether it is a bare word of a room's chat; own wishes said in a room are refused."""
+    if asks and not turn.is_addressed:
+        return True
+    turn.check_privacy(own=True, is_told=False)
+    return False

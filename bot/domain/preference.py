@@ -20,6 +20,7 @@ class Preference:
     greetings: bool = True
     study: bool = True
     questions: bool = True  # False: the secretary telephones, and the bot does not ask
+    low_key: bool = False  # nothing that shows the membership, neither in greetings nor on a lock screen
 
 
 class Topic(StrEnum):
@@ -40,10 +41,12 @@ _TOPICS = {
     "全部": Topic.EVERYTHING,
     "所有": Topic.EVERYTHING,
 }
+_ENDS = {"取消", "关闭", "不用了", "恢复"}
 _LEAST_AWAKE = 4 * 60  # minutes a day in which the bot may write
 _EXAMPLE = "例：勿扰 8:00-16:00"
 _PART = "(?:凌晨|清晨|早上|早晨|早|上午|中午|下午|傍晚|晚上|晚|夜里)"
 _TIME = rf"({_PART})?\s*(\d{{1,2}})\s*(?:[:：点时]\s*(半|\d{{1,2}})?分?钟?)?"
+_LONGEST = 100  # a longer text is none, and would be tried for long
 _SPAN = re.compile(rf"(?:每天)?(?:从)?\s*{_TIME}\s*(?:-|—|–|~|～|－|到|至)+\s*(?:第二天|次日)?\s*{_TIME}")
 
 
@@ -64,9 +67,9 @@ class Wish:
 
 def read_quiet(words: str) -> Wish:
     """Read 8:00-16:00, 晚上9点到早上7点, 取消 or nothing. Raises UserError for hours that cannot be."""
-    if words in {"取消", "关闭", "不用了", "恢复"}:
+    if words in _ENDS:
         return Wish(ends=True)
-    match = _SPAN.fullmatch(words)
+    match = None if len(words) > _LONGEST else _SPAN.fullmatch(words)
     if match is None:
         if words:
             raise Misfit(words)
@@ -87,6 +90,15 @@ def _time(part: str | None, hours: str, minutes: str | None) -> time:
     if hour > 24 or minute > 59 or (hour == 24 and minute):
         raise UserError(f"没有 {hours}:{minute:02} 这个时间。{_EXAMPLE}")
     return time(hour % 24, minute)
+
+
+def read_low_key(words: str) -> bool:
+    """Read whether low key is wished (no words), or no longer (取消)."""
+    if words in {"", "开", "打开", "模式", "一点", "点", "一些"}:
+        return True
+    if words in _ENDS or words in {"关", "不用"}:
+        return False
+    raise Misfit(words)
 
 
 _WEARY = re.compile(
@@ -126,6 +138,7 @@ def show_wishes(wished: Preference, usual: Hours) -> str:
             f"祝福：{'发' if wished.greetings else '不发'}",
             f"学习：{'发' if wished.study else '不发'}",
             f"问平安：{'问' if wished.questions else '不问，由书记打电话'}",
+            *(["低调：是，主动发的话里不提身份"] if wished.low_key else []),
             "要改，回“勿扰 8:00-16:00”，或“退订 祝福”“订阅 祝福”这样的一句。",
         ]
     )

@@ -11,11 +11,13 @@ from sqlite_utils import Database
 
 from bot.domain.checkin import Intent, Place, Report, Safety, Whereabouts
 from bot.domain.delivery import Kind, Outgoing
+from bot.domain.own import columns as columns_mod
 from data import backlog, inbox, outbox, retention
 from data import checkin as checkins
 from data import greeting as greetings
 from data import member as members
-from data.retention import REGISTRY, Kept
+from data import own as own_data
+from data.retention import REGISTRY, Erase, Kept
 from tests.conftest import PRIVATE, START, MakeTalk
 
 YEAR = timedelta(days=365)
@@ -33,6 +35,36 @@ def test_a_declaration_names_columns_that_are_there(db: Database, kept: Kept) ->
     assert (kept.term is None) == (kept.over is None)
     columns = {column.name for column in db[kept.table].columns}
     assert kept.person is None or kept.person in columns
+
+
+@pytest.mark.parametrize("kept", [kept for kept in REGISTRY if kept.person], ids=lambda kept: kept.table)
+def test_what_is_about_people_is_exported_or_says_why_not(db: Database, kept: Kept) -> None:
+    assert bool(kept.shown) != bool(kept.hidden)
+    columns = {column.name for column in db[kept.table].columns}
+    assert set(kept.shown.split()) <= columns
+    assert not set(kept.shown.split()) - columns_mod.HEADINGS.keys()
+
+
+@pytest.mark.parametrize("kept", [kept for kept in REGISTRY if kept.person], ids=lambda kept: kept.table)
+def test_what_is_about_people_is_deleted_or_says_why_it_stays(kept: Kept) -> None:
+    assert kept.erase
+    assert bool(kept.blanked) == (kept.erase is Erase.BLANK)
+    stays = kept.erase is not Erase.ROW or kept.only
+    assert bool(kept.because) == bool(stays)
+
+
+def test_what_is_deleted_is_referred_to_by_nothing_that_stays(db: Database) -> None:
+    rows = {kept.table for kept in REGISTRY if kept.erase is Erase.ROW}
+    refers = {(kept.table, key.other_table) for kept in REGISTRY for key in db.table(kept.table).foreign_keys}
+    assert {one for one in refers if one[1] in rows and one[0] not in rows} <= {("checkins", "outbox")}
+
+
+def test_a_person_of_whom_much_is_known_is_erased_in_one_go(cast_db: Database) -> None:
+    person = members.named(cast_db, "张三")[0].id
+    with cast_db.atomic():
+        done = own_data.erase(cast_db, person)
+    assert {"members", "accounts"} <= done.keys()
+    assert members.find(cast_db, person).name == "张三"
 
 
 def test_a_fresh_store_loses_nothing(cast_db: Database) -> None:
@@ -93,14 +125,14 @@ def test_nobody_is_greeted_again_for_the_present_year(cast_db: Database) -> None
     assert START.date() > date(2026, 1, 1)
 
 
-def test_files_go_after_a_week(tmp_path: Path) -> None:
-    for name, days in (("files/old", 8), ("pictures/new", 6)):
+def test_files_go_after_a_week_and_exports_after_a_day(tmp_path: Path) -> None:
+    for name, days in (("files/old", 8), ("pictures/new", 6), ("exports/old", 2)):
         path = tmp_path / name
         path.parent.mkdir()
         path.write_bytes(b"x")
         moment = (START - timedelta(days=days)).timestamp()
         os.utime(path, (moment, moment))
-    assert retention.delete_old_files(tmp_path, START) == 1
+    assert retention.delete_old_files(tmp_path, START) == 2
     assert [path.name for path in tmp_path.glob("*/*")] == ["new"]
 
 

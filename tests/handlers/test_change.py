@@ -202,7 +202,7 @@ async def test_a_clerk_changes_notices_where_they_are_ordered(sent: Talk) -> Non
 
 
 @pytest.mark.parametrize(
-    "text", ["撤回一下刚才那条", "截止周五报名", "更正一下，是八点半", "更正 手机 13800138000"]
+    "text", ["撤回一下刚才那条", "截止周五报名", "更正一下，是八点半", "更正 会议时间 八点半"]
 )
 async def test_talk_about_changes_is_chat(sent: Talk, text: str) -> None:
     await sent.play(("王主任", OFFICE, text, None), ("张三", FIRST, text, None))

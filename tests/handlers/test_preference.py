@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from datetime import time, timedelta
 
 import pytest
 
+from bot import texts
+from bot.domain.preference import Preference
 from data import account as accounts
 from data import member as members
 from data import preference as preferences
-from tests.conftest import FIRST, PRIVATE, START, Talk, account_id
+from tests.conftest import FIRST, PRIVATE, START, MakeTalk, Talk, account_id
 
 
 def zhang(talk: Talk) -> int:
@@ -115,3 +118,45 @@ async def test_who_wants_no_more_in_own_words_reads_how_to_say_it(talk: Talk, te
 async def test_words_like_these_say_something_else(talk: Talk, text: str) -> None:
     await talk.say("张三", PRIVATE, text)
     assert not [said for said in talk.told("张三") if "退订" in said]
+
+
+# 低调
+
+
+async def test_low_key_is_wished_and_ended(talk: Talk) -> None:
+    await talk.play(("张三", PRIVATE, "低调", "不发入党纪念日祝福"), ("张三", PRIVATE, "勿扰", "低调：是"))
+    assert preferences.low_key(talk.db) == {zhang(talk)}
+    await talk.play(("张三", PRIVATE, "低调 取消", "照常"), ("张三", FIRST, "低调", "^这类内容请私信我。$"))
+    assert preferences.low_key(talk.db) == set()
+
+
+async def test_other_wishes_stay_beside_it(talk: Talk) -> None:
+    await talk.play(
+        ("张三", PRIVATE, "低调", "好的"),
+        ("张三", PRIVATE, "退订 学习", "好的"),
+        ("张三", PRIVATE, "退订", "低调：是"),
+    )
+
+
+async def test_low_key_has_a_birthday_and_no_political_one(make_talk: MakeTalk) -> None:
+    talk = make_talk(START.replace(year=2027, month=6, day=30))
+    preferences.keep(talk.db, zhang(talk), Preference(low_key=True))
+    said = await talk.wait(days=1, hours=6)
+    assert not [text for _, text in said if "张三" in text and "入党" in text]
+    said = await talk.until(START.replace(year=2027, day=25, hour=12))
+    assert [text for where, text in said if where == FIRST and "张三" in text and "生日" in text]
+
+
+def test_what_a_low_key_member_is_asked_says_nothing_on_a_lock_screen() -> None:
+    wording = texts.load("rollcall")
+    private = [
+        wording[name]
+        for name in (
+            "ask_privately_low_key",
+            "remind_privately",
+            "back_today",
+            "back_yesterday",
+            "long_silent",
+        )
+    ]
+    assert not [words for words in private if re.search("党|支部|组织|书记", words)]
