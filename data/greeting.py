@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from sqlite_utils import Database
@@ -9,6 +10,16 @@ from sqlite_utils import Database
 from data.db import read_stamp, stamp
 
 FOR_GOOD = datetime(9999, 1, 1, tzinfo=UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class Rest:
+    """Somebody is left in peace until a moment: why, and by whose word."""
+
+    member_id: int
+    until: datetime
+    reason: str
+    said_by: int
 
 
 def claim(db: Database, member_id: int, occasion: str) -> bool:
@@ -51,6 +62,23 @@ def end_rests(db: Database, said_by: int, told_at: datetime, now: datetime) -> l
         {"by": said_by, "at": stamp(told_at), "now": stamp(now)},
     ).fetchall()
     return [row[0] for row in rows]
+
+
+def end_rest(db: Database, member_id: int, now: datetime) -> bool:
+    """End a person's rest; False where there is none."""
+    cursor = db.execute(
+        "UPDATE rests SET until = :now WHERE member_id = :member AND until > :now",
+        {"now": stamp(now), "member": member_id},
+    )
+    return bool(cursor.rowcount)
+
+
+def rests(db: Database, now: datetime) -> list[Rest]:
+    """List who is left in peace at this moment, whose rest ends first first."""
+    rows = db.execute(
+        "SELECT member_id, until, reason, said_by FROM rests WHERE until > ? ORDER BY until", (stamp(now),)
+    ).fetchall()
+    return [Rest(member, read_stamp(until), reason, by) for member, until, reason, by in rows]
 
 
 def wake(db: Database, member_id: int, now: datetime) -> bool:
