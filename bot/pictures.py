@@ -29,6 +29,15 @@ class Bar:
 
 
 @dataclass(frozen=True, slots=True)
+class Share:
+    """A class of a picture of shares; `is_rest` is what is not known, drawn in grey."""
+
+    name: str
+    number: int
+    is_rest: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class _Row:
     x: int
     y: int
@@ -65,12 +74,41 @@ def draw_progress(title: str, rows: Sequence[Bar], footer: str = "") -> bytes:
     )
 
 
+def draw_shares(title: str, shares: Sequence[Share], footer: str = "") -> bytes:
+    """Draw a bar a class, with its number and share; gives a PNG 750 pixels wide, as high as it takes."""
+    lines = _wrap(title, 42)
+    top = 58 + 42 * (len(lines) - 1) + 40
+    named = [Share(_cut(one.name, 22), one.number, one.is_rest) for one in shares]
+    left = max((_width(one.name) for one in named), default=0) * 13 + 20
+    return _render(
+        "shares.svg",
+        title=lines,
+        top=top,
+        rows=named,
+        total=sum(one.number for one in shares),
+        most=max((one.number for one in shares), default=1),
+        left=left,
+        wide=_WIDTH - 2 * _MARGIN - 40 - left - 130,
+        height=top + 14 + 62 * len(shares) + 20 + 64,
+        footer=_cut(footer, 60),
+    )
+
+
+def keep_shares(folder: Path, name: str, title: str, shares: Sequence[Share], footer: str = "") -> Path:
+    """Draw it into `folder`/pictures/`name`.png, for its owner's eyes only, and give the path."""
+    return _keep(folder, name, draw_shares(title, shares, footer))
+
+
 def keep_progress(folder: Path, name: str, title: str, rows: Sequence[Bar], footer: str = "") -> Path:
     """Draw it into `folder`/pictures/`name`.png, for its owner's eyes only, and give the path."""
+    return _keep(folder, name, draw_progress(title, rows, footer))
+
+
+def _keep(folder: Path, name: str, picture: bytes) -> Path:
     path = folder / "pictures" / f"{name}.png"
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     with os.fdopen(os.open(path, os.O_CREAT | os.O_WRONLY | os.O_TRUNC, 0o600), "wb") as file:
-        file.write(draw_progress(title, rows, footer))
+        file.write(picture)
     return path
 
 

@@ -7,11 +7,12 @@ import struct
 import subprocess
 import sys
 import zlib
+from collections import Counter
 from pathlib import Path
 
 import pytest
 
-from bot.pictures import Bar, draw_progress, keep_progress
+from bot.pictures import Bar, Share, draw_progress, draw_shares, keep_progress
 
 GREEN, ORANGE, GREY, WHITE = (0x2E, 0x9E, 0x6B), (0xF0, 0xA1, 0x3A), (0xE1, 0xE4, 0xE8), (0xFF, 0xFF, 0xFF)
 TOTAL_BAR = 150  # a row of pixels through the sum's bar, under a title of one line
@@ -124,3 +125,11 @@ def test_nothing_is_loaded_before_the_first_picture() -> None:
     )
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "set()"
+
+
+def test_a_share_is_as_wide_as_its_part_of_the_largest() -> None:
+    picture = pixels(draw_shares("年龄", [Share("甲", 100), Share("乙", 50), Share("没有登记", 0, True)]))
+    blue = (0x2F, 0x7F, 0xC1)
+    widths = Counter(sum(pixel == blue for pixel in line) for line in picture)
+    (half, _), (whole, _) = sorted(widths.most_common(3)[1:])
+    assert whole == pytest.approx(2 * half, abs=4)
