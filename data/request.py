@@ -63,6 +63,15 @@ def waiting(db: Database, kind: str | None = None, member_id: int | None = None)
     )
 
 
+def was_refused(db: Database, kind: str, member_id: int, since: datetime) -> bool:
+    """Whether a request of this kind about a person was refused since a moment."""
+    row = db.execute(
+        "SELECT 1 FROM requests WHERE kind = ? AND member_id = ? AND state = 'refused' AND decided_at >= ?",
+        (kind, member_id, stamp(since)),
+    ).fetchone()
+    return row is not None
+
+
 def settle(
     db: Database, number: int, state: State, *, by: int | None, now: datetime, reason: str = ""
 ) -> None:
@@ -74,9 +83,11 @@ def settle(
 
 
 def ask_instead(db: Database, number: int, asks: Asks, unit_id: int | None, title: str) -> None:
-    """Hand an open request on to who decides next."""
+    """Hand a request on to who decides next; one that was just decided is open again."""
     db.execute(
-        "UPDATE requests SET asks = ?, unit_id = ?, title = ? WHERE id = ?", (asks, unit_id, title, number)
+        "UPDATE requests SET asks = ?, unit_id = ?, title = ?, state = 'open', decided_by = NULL,"
+        " decided_at = NULL, reason = '' WHERE id = ?",
+        (asks, unit_id, title, number),
     )
 
 

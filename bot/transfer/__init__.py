@@ -1,0 +1,1 @@
+"""A transfer on its way: whose turn it is, who is told, what is done at the end."""
