@@ -2,20 +2,34 @@
 
 from __future__ import annotations
 
+import difflib
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import IntEnum
 from typing import Any, TypeVar
 
-from bot.context import NotKnown, Turn
-from bot.domain.command import Misfit, UserError
-from bot.domain.member import Actor
+from bot.context import NotKnown, Refused, Turn
+from bot.domain.command import (
+    Misfit,
+    UserError,
+    agrees,
+    call_list,
+    opens_with_number,
+    opens_with_unit,
+    without_particle,
+)
+from bot.domain.member import EVERYTHING, Actor, Role, Shares
 from bot.domain.request import Request
 from bot.ports import MessageKind
+from data import contact as contacts
 from data import draft as drafts
+from data import member as members
 
 T = TypeVar("T")
+_SHOWN_IN_FULL = 3
+_NAME_LENGTHS = range(2, 5)
+FOR_OTHERS = "代报"  # answers for others that open with no command's word; a share of `posts:` like a command
 # Called with the draft's arguments and the words behind 确认 ("除 3 8"); rights are checked again inside.
 Confirmation = Callable[[Turn, Mapping[str, Any], str], None]
 # Called with the request, whether it was agreed to, and the reason; it is settled already.
@@ -63,6 +77,7 @@ class Command:
     does: str
     example: str
     spaced: bool = False  # whether words of any kind may follow, so that only a space tells them from chat
+    also: Callable[[Turn], bool] | None = None  # who may beside them, by what the store says of the sender
     needs_words: bool = False  # the bare word is left to the answers: 撤回 alone takes back one's own last
 
     @property
@@ -86,6 +101,7 @@ class Router:
     """The commands, answers and confirmations of one noun; bot.app puts them together explicitly."""
 
     commands: list[Command] = field(default_factory=list)
+    first: list[Callable[[Turn], bool]] = field(default_factory=list)
     answers: list[Callable[[Turn], bool]] = field(default_factory=list)
     wordless: list[Callable[[Turn], bool]] = field(default_factory=list)
     confirmations: dict[str, tuple[str, Confirmation]] = field(default_factory=dict)  # by kind: (word, what)
@@ -102,11 +118,14 @@ class Router:
         example: str,
         spaced: bool = False,
         needs_words: bool = False,
+        also: Callable[[Turn], bool] | None = None,
     ) -> Callable[[Callable[[Turn, T], None]], Callable[[Turn, T], None]]:
         """Register a function for a command; `takes` reads the words behind it or raises Misfit."""
 
         def register(run: Callable[[Turn, T], None]) -> Callable[[Turn, T], None]:
-            self.commands.append(Command(name, may, takes, run, usage, does, example, spaced, needs_words))
+            self.commands.append(
+                Command(name, may, takes, run, usage, does, example, spaced, also, needs_words)
+            )
             return run
 
         return register
@@ -114,6 +133,11 @@ class Router:
     def answer(self, take: Callable[[Turn], bool]) -> Callable[[Turn], bool]:
         """Register a function that takes a message which is no command, or leaves it (False)."""
         self.answers.append(take)
+        return take
+
+    def answer_first(self, take: Callable[[Turn], bool]) -> Callable[[Turn], bool]:
+        """Register an answer that is tried before the commands: its words open one (同意), and we asked."""
+        self.first.append(take)
         return take
 
     def answer_wordless(self, take: Callable[[Turn], bool]) -> Callable[[Turn], bool]:
@@ -145,6 +169,7 @@ class Router:
         whole = cls()
         for router in routers:
             whole.commands += router.commands
+            whole.first += router.first
             whole.answers += router.answers
             whole.wordless += router.wordless
             whole.confirmations |= router.confirmations
@@ -156,24 +181,34 @@ class Router:
         """Take a message; gives what it was taken for, as the inbox keeps it. Raises UserError."""
         if turn.incoming.kind is not MessageKind.TEXT:
             return _first(self.wordless, turn) or "chat"
-        taken = self._handle_draft(turn) or self._handle_command(turn) or _first(self.answers, turn)
-        return taken or "chat"
+        taken = self._handle_draft(turn) or _first(self.first, turn) or self._handle_command(turn)
+        return taken or self._handle_answer(turn) or "chat"
+
+    def _handle_answer(self, turn: Turn) -> str | None:
+        turn.act_as(FOR_OTHERS)  # what is said of others without a command's word
+        return _first(self.answers, turn)
 
     def _handle_draft(self, turn: Turn) -> str | None:
         match = _CONFIRMATION.fullmatch(turn.text)
+        nods = turn.is_private and agrees(turn.text)
         place = turn.db, turn.incoming.sender, turn.incoming.conversation, turn.now
-        draft = drafts.find(*place) if match else None
-        if not match or not draft:
+        draft = drafts.find(*place) if match or nods else None
+        if draft is None:
             return None
         word, run = self.confirmations[draft.kind]
+        if nods and word == "确认" and not draft.expired:
+            raise UserError("还没有办：要办请回“确认”两个字，不办回“取消”。")
+        if match is None:
+            return None
         # What reaches many needs its very word; to a private question of ours 好的 says the same.
-        loose = word != "确认" and turn.is_private and not draft.expired
+        loose = turn.is_private and not draft.expired
         meant = word if match["yes"] else "取消"
         said = match["word"] or (meant if loose else None)
         if said not in {word, "取消"}:
             return None
         drafts.take(*place)
         turn.let_answers_wait()
+        turn.act_as(EVERYTHING)
         if said == "取消":
             turn.reply("好的，作罢了。")
         elif draft.expired:
@@ -185,6 +220,7 @@ class Router:
 
     def _handle_command(self, turn: Turn) -> str | None:
         text = re.sub(r"^[#/＃]\s*(?!接龙)", "", turn.text)
+        text = call_list(text)
         near = [command for command in self.commands if text.startswith(command.name[0])]
         for command in near:
             if (rest := command.rest_of(text)) is not None:
@@ -192,21 +228,19 @@ class Router:
         # 名单 alone, or with a word that none of its commands has.
         kin = [command for command in near if text.startswith(command.noun)]
         if kin and _deserves_help(turn, text.removeprefix(kin[0].noun)):
+            turn.act_as(kin[0].noun)
             _check_right(turn, min(kin, key=lambda command: command.may))
-            if len(kin) > 1 and text.removeprefix(kin[0].noun).strip():
-                raise UserError(
-                    "\n".join([f"这个{kin[0].noun}还没有。有的是：", *(one.usage for one in kin)])
-                )
-            raise UserError("\n".join(command.help for command in kin))
+            raise UserError(_show_kin(turn, kin, text.removeprefix(kin[0].noun).strip()))
         return None
 
     def _try(self, turn: Turn, command: Command, rest: str) -> str | None:
         if command.needs_words and not rest.strip():
             return None
-        if command.spaced and not re.match(r"\s|$", rest):
+        turn.act_as(command.noun)
+        if command.spaced and not re.match(r"\s|$", rest) and not _is_surely_meant(turn, rest):
             return None
         try:
-            words = command.takes(rest.strip())
+            words = _take(turn, command, rest.strip())
         except Misfit:
             if not _deserves_help(turn, rest):
                 return None
@@ -218,6 +252,44 @@ class Router:
         _check_right(turn, command)
         command.run(turn, words)
         return command.name
+
+
+def _take(turn: Turn, command: Command, words: str) -> Any:
+    """Read what stands behind a command; said to the bot it may end as people speak (名单 未回吧)."""
+    try:
+        return command.takes(words)
+    except (Misfit, UserError):
+        plain = without_particle(words)
+        if plain == words or not turn.is_addressed:
+            raise
+        return command.takes(plain)
+
+
+def _is_surely_meant(turn: Turn, rest: str) -> bool:
+    """Whether words close behind a command's are no chat: a number (加入1号), a unit's or somebody's name."""
+    if not turn.is_addressed:
+        return False
+    names_unit = Right.of(turn.who) >= Right.SECRETARY and opens_with_unit(rest)
+    return names_unit or opens_with_number(rest) or _names_somebody(turn, rest)
+
+
+def _names_somebody(turn: Turn, rest: str) -> bool:
+    """Whether somebody in the sender's care is named at once: 走访张三 is no chat, without a space, too."""
+    if turn.who is None:
+        return False
+    named = [one for length in _NAME_LENGTHS for one in members.named(turn.db, rest[:length])]
+    if contacts.entrusted_to(turn.db, turn.who.member.id):
+        return any(one.branch_id == turn.who.member.branch_id for one in named)
+    return any(turn.who.may_see(one.branch_id) for one in named)
+
+
+def _show_kin(turn: Turn, kin: list[Command], rest: str) -> str:
+    """Show the commands that share a first word, in full where they are few; none of them has `rest`."""
+    mine = [one for one in kin if one.may <= Right.of(turn.who)] or kin
+    if len(mine) <= _SHOWN_IN_FULL and not (rest and len(mine) > 1):
+        return "\n".join(one.help for one in mine)
+    head = f"这个{kin[0].noun}还没有。有的是：" if rest else f"{kin[0].noun}后面写上要看的："
+    return "\n".join([head, *(one.usage for one in mine)])
 
 
 def _first(takers: Iterable[Callable[[Turn], bool]], turn: Turn) -> str | None:
@@ -233,6 +305,33 @@ def _check_right(turn: Turn, command: Command) -> None:
     right = Right.of(turn.who)
     if right >= command.may:
         return
+    if turn.who is not None and command.also is not None and command.also(turn):
+        return
     if right is Right.ANYBODY:
         raise NotKnown
-    raise UserError(f"这个命令只有{command.may.chinese}可以用。")
+    shared = _show_shares(turn) if command.may is Right.SECRETARY else ""
+    raise Refused(command.name, f"这个命令只有{command.may.chinese}可以用。{shared}")
+
+
+def _show_shares(turn: Turn) -> str:
+    """Say to who holds a lesser post what that shares of the secretary's work."""
+    held = {post.role for post in turn.actor.posts}
+    shares = turn.settings.posts.shares
+    lines = [
+        f"{role.chinese}可以用：{'、'.join(sorted(shares[role]))}。"
+        for role in Role
+        if role in held and shares.get(role)
+    ]
+    return "".join(lines)
+
+
+def explain_shares(shares: Shares, commands: Iterable[Command]) -> list[str]:
+    """List what stands under `posts:` in config.yaml and is no command a secretary may give; with a hint."""
+    nouns = sorted({one.noun for one in commands if one.may <= Right.SECRETARY} | {FOR_OTHERS, EVERYTHING})
+    lines = []
+    for role, share in shares.items():
+        for word in sorted(share - set(nouns)):
+            near = difflib.get_close_matches(word, nouns, 1, 0.3)
+            hint = f"did you mean {near[0]}?" if near else f"known here: {', '.join(nouns)}"
+            lines.append(f"posts.{role}: no command of a secretary's: {word}; {hint}")
+    return lines

@@ -6,9 +6,11 @@ import re
 from collections.abc import Sequence
 from difflib import SequenceMatcher
 
-from bot.context import Turn
-from bot.domain import enclosure
+from bot import visiting
+from bot.context import NotKnown, Turn
+from bot.domain import enclosure, guide
 from bot.domain.command import Misfit
+from bot.domain.guide import Theme
 from bot.router import Command, Right, Router
 from data import draft as drafts
 
@@ -54,6 +56,8 @@ _WHAT_ARE_YOU = re.compile(
     r"[\s?？呀啊呢。!！]*|.{0,4}(?:怎么|怎样|如何|咋)(?:使?用|弄)(?:啊|呀|呢|你|这个)?[\s?？。!！]*|使用说明|功能|菜单"
 )
 _IMPORTS = re.compile(r"(?:怎么|怎样|如何|我?要|请|帮我)*导入.{0,20}|.{1,12}(?:怎么|如何|咋)导入.{0,4}")
+_FOR_CONTACTS = {"走访", "联系"}
+_MORE = 3  # characters behind a command's name in 怎么退出小组
 _LONGEST = 40  # characters in which a command is looked for
 _ALIKE = 0.7
 _PLACES = re.compile(r"\d[\d\s,，、]*(?:号)?\s*(?=电话|见面)")  # the numbers of 3 7 12 电话平安
@@ -78,7 +82,7 @@ def router_for(commands: Sequence[Command]) -> Router:
     def read_name(words: str) -> str:
         """Read the name of a command, or nothing; 帮助大家搬家 is chat."""
         words = _PLACES.sub("", words)
-        if words and words not in _TOPICS and not named(words):
+        if words and words not in _TOPICS and not named(words) and not guide.theme_named(words):
             raise Misfit(words)
         return words
 
@@ -95,30 +99,20 @@ def router_for(commands: Sequence[Command]) -> Router:
         if name in _TOPICS:
             turn.reply(_TOPICS[name])
             return
+        if theme := guide.theme_named(name):
+            turn.reply(_show_theme(turn, theme, commands))
+            return
         if name:
             turn.reply("\n".join(command.help for command in named(name)))
             return
-        turn.reply(_overview(turn))
-
-    def _overview(turn: Turn) -> str:
-        mine = [command for command in commands if command.may <= Right.of(turn.who)]
-        lines = [f"我是{turn.settings.bot.name}，自动助手。", *_MEMBER_LINES]
-        lines += _SECRETARY_LINES if Right.of(turn.who) >= Right.SECRETARY else ()
-        lines += [f"{command.usage}" for command in mine]
-        return "\n".join([*lines, "想看哪一条，发“帮助”加上它。"])
+        turn.reply(_overview(turn, commands))
 
     @router.answer
     def answer_how(turn: Turn) -> bool:
         """Answer 怎么报平安 and 你会什么 as 帮助 does, and a bare 代报 with its example."""
         if not turn.is_addressed:
             return False
-        said = {
-            _CHECKIN: _HOW_TO_CHECK_IN.fullmatch(turn.text),
-            _RECEIPT: _HOW_TO_ANSWER.fullmatch(turn.text),
-            _PROXY: turn.text == "代报",
-            _overview(turn): _WHAT_ARE_YOU.fullmatch(turn.text),
-        }
-        answer = next((text for text, asked in said.items() if asked), None)
+        answer = _answer_how(turn, commands)
         if answer:
             turn.reply(answer)
         return answer is not None
@@ -129,6 +123,54 @@ def router_for(commands: Sequence[Command]) -> Router:
         return _help_staff(turn, commands)
 
     return router
+
+
+def _answer_how(turn: Turn, commands: Sequence[Command]) -> str | None:
+    said = {
+        _CHECKIN: _HOW_TO_CHECK_IN.fullmatch(turn.text),
+        _RECEIPT: _HOW_TO_ANSWER.fullmatch(turn.text),
+        _PROXY: turn.text == "代报",
+    }
+    answer = next((text for text, asked in said.items() if asked), None) or _explain(turn, commands)
+    if answer is None and _WHAT_ARE_YOU.fullmatch(turn.text):
+        answer = _overview(turn, commands)
+    return answer
+
+
+def _explain(turn: Turn, commands: Sequence[Command]) -> str | None:
+    """Explain what 怎么走访 or 我换手机号了 is about, as far as the asker may use it."""
+    words = guide.asked_about(turn.text)
+    if words is None:
+        return None
+    mine = _mine(turn, commands)
+    meant = [one for one in mine if words in {one.name, one.noun}]
+    if not meant:  # 退出小组, 退订祝福: the longest name in front; they stand in that order
+        opening = (one for one in mine if words.startswith(one.name) and len(words) <= len(one.name) + _MORE)
+        meant = list(opening)[:1]
+    exact = [one for one in meant if one.name == words]
+    return "\n".join(one.help for one in exact or meant) or None
+
+
+def _mine(turn: Turn, commands: Sequence[Command]) -> list[Command]:
+    """List what the asker may use; 走访 and 联系 are for those who look after somebody."""
+    right = Right.of(turn.who)
+    looks_after = right >= Right.SECRETARY or (turn.who is not None and bool(visiting.entrusted(turn)))
+    return [one for one in commands if one.may <= right and (looks_after or one.name not in _FOR_CONTACTS)]
+
+
+def _overview(turn: Turn, commands: Sequence[Command]) -> str:
+    if turn.who is None:
+        return f"我是{turn.settings.bot.name}，自动助手。{NotKnown()}"
+    lines = [f"我是{turn.settings.bot.name}，自动助手。", *_MEMBER_LINES]
+    lines += _SECRETARY_LINES if Right.of(turn.who) >= Right.SECRETARY else ()
+    lines += guide.show_themes(one.name for one in _mine(turn, commands))
+    return "\n".join([*lines, "想看怎么写，发“帮助”加上一行开头的词或其中一条，例：帮助 更正"])
+
+
+def _show_theme(turn: Turn, theme: Theme, commands: Sequence[Command]) -> str:
+    mine = {one.name: one.usage for one in commands if one.may <= Right.of(turn.who)}
+    usages = [mine[name] for name in theme.commands if name in mine]
+    return "\n".join([f"{theme.name}：", *usages, "想看哪一条，发“帮助”加上它。"])
 
 
 def _help_staff(turn: Turn, commands: Sequence[Command]) -> bool:

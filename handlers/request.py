@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
+
 from bot.context import Turn, UserError
 from bot.domain import request
 from bot.domain.command import nothing
 from bot.domain.request import Asks, Request, State, Word
 from bot.router import Decision, Right, Router
 from data import request as requests
+
+_BARE = re.compile(r"(?P<no>不)?同意了?[。！!]?")
 
 
 def router_for(decisions: dict[str, Decision]) -> Router:
@@ -21,7 +25,7 @@ def router_for(decisions: dict[str, Decision]) -> Router:
         usage="同意 2号",
         does="同意一项申请（改名、认领账号、转接等），办好了告诉本人。",
         example="同意 2号",
-        spaced=True,
+        needs_words=True,
     )
     def agree(turn: Turn, word: Word) -> None:
         _decide(turn, word, decisions, agreed=True)
@@ -33,7 +37,7 @@ def router_for(decisions: dict[str, Decision]) -> Router:
         usage="不同意 2号 原因",
         does="不同意一项申请；原因会转告本人，请写清楚。",
         example="不同意 2号 电话里核对过，不是本人",
-        spaced=True,
+        needs_words=True,
     )
     def disagree(turn: Turn, word: Word) -> None:
         _decide(turn, word, decisions, agreed=False)
@@ -56,6 +60,20 @@ def router_for(decisions: dict[str, Decision]) -> Router:
         turn.reply_privately(
             "\n".join([f"等您答复的申请 {len(mine)} 件：", *lines, "回“同意 号”或“不同意 号 原因”。"]), "名单"
         )
+
+    @router.answer
+    def take_bare_word(turn: Turn) -> bool:
+        """Take 同意 or 不同意 without a number, said to the bot by who has requests to decide."""
+        match = _BARE.fullmatch(turn.text)
+        if match is None or not turn.is_addressed:
+            return False
+        turn.act_as("不同意" if match["no"] else "同意")
+        if Right.of(turn.who) < Right.SECRETARY:
+            return False
+        if not any(may_decide(turn, one) for one in requests.waiting(turn.db)):
+            return False
+        _decide(turn, Word(None, ""), decisions, agreed=match["no"] is None)
+        return True
 
     return router
 

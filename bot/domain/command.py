@@ -48,3 +48,52 @@ def chinese_number(number: int) -> str:
     tens, ones = divmod(number, 10)
     head = "" if tens == 0 else "十" if tens == 1 else _DIGITS[tens] + "十"
     return head + (_DIGITS[ones] if ones or not tens else "")
+
+
+# How people say it
+
+
+_PARTICLE = re.compile(r"[\s。.!！~～,，]*(?:[吧呗啊呀哦哈]|谢谢)?[\s。.!！~～]*$")
+
+
+def without_particle(words: str) -> str:
+    """Leave out what people end a sentence with (名单 未回吧); a question stays one."""
+    return _PARTICLE.sub("", words)
+
+
+def opens_with_number(words: str) -> bool:
+    """Whether a number of ours stands first: 1号, which no chat puts close behind a command's word."""
+    return bool(re.match(r"第?\d{1,6}\s?号", words))
+
+
+def opens_with_unit(words: str) -> bool:
+    """Whether a unit stands first: 第四十支部, 驻沪服务站."""
+    return bool(re.match(r"[^\s，,。]{1,12}?(?:支部|总支|服务站)(?=\s|$)", words))
+
+
+_LISTS = {
+    "进群": "未入群",
+    "入群": "未入群",
+    "报平安": "未报",
+    "报": "未报",
+    "回复": "未回",
+    "回": "未回",
+    "填": "未填",
+}
+_LIST = re.compile(rf"^名单\s*还?(?:没有?|未)({'|'.join(_LISTS)})的?人?(?=\s|$)")
+
+
+def call_list(text: str) -> str:
+    """Call a list by its command's name where people say otherwise: 名单 没进群的 is 名单 未入群."""
+    return _LIST.sub(lambda match: f"名单 {_LISTS[match[1]]}", text)
+
+
+_AGREES = re.compile(
+    r"(?:(?:好|要|行|可以|是|对|嗯+|没问题|没错|没意见|就这样|ok|[发办改导]吧?)[的滴了吧啊嘞]?[\s，,。.!！~～]*){1,2}",
+    re.IGNORECASE,
+)
+
+
+def agrees(text: str) -> bool:
+    """Whether somebody nods to what waits for 确认, and takes it for done; 同意 is for requests."""
+    return bool(_AGREES.fullmatch(text))

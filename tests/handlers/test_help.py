@@ -4,18 +4,41 @@ from __future__ import annotations
 
 import pytest
 
+from bot.app import build_router
+from bot.domain import guide
 from tests.conftest import FIRST, OFFICE, PRIVATE, Talk
 
 
 async def test_everybody_sees_the_own_commands_only(talk: Talk) -> None:
     await talk.play(
-        ("王主任", PRIVATE, "帮助", "关联群.*通知 全体"),
-        ("李书记", PRIVATE, "帮助", "名单 未回"),
+        ("王主任", PRIVATE, "帮助", "发通知：通知、进度.*账号：绑定.*关联群"),
+        ("李书记", PRIVATE, "帮助", "走访联系：走访、联系"),
         ("张三", PRIVATE, "帮助", "报平安"),
         ("路人", PRIVATE, "帮助", "自动助手"),
     )
-    assert "通知 全体" not in talk.told("李书记")[0]
-    assert "名单" not in talk.told("张三")[0]
+    assert "点名" not in talk.told("李书记")[0]
+    assert "名单 未回" not in talk.told("张三")[0]
+
+
+@pytest.mark.parametrize("who", ["王主任", "李书记", "张三"])
+async def test_the_overview_fits_two_screens(talk: Talk, who: str) -> None:
+    await talk.say(who, PRIVATE, "帮助")
+    assert sum(len(line) // 22 + 1 for line in talk.told(who)[0].splitlines()) <= 50
+
+
+async def test_a_theme_lists_how_its_commands_are_written(talk: Talk) -> None:
+    await talk.play(
+        ("李书记", PRIVATE, "帮助 走访联系", "^走访联系：\n走访 张三 内容\n"),
+        ("张三", PRIVATE, "帮助 少打扰", "勿扰 8:00-16:00"),
+    )
+
+
+def test_every_command_stands_under_a_theme() -> None:
+    names = [command.name for command in build_router().commands]
+    told = {name for theme in guide.THEMES for name in theme.commands}
+    assert [name for name in names if name not in told and name != "帮助"] == []
+    assert not {theme.name for theme in guide.THEMES} & {*names, *(name.split()[0] for name in names)}
+    assert not told - set(names)
 
 
 async def test_one_command_is_explained_with_an_example(talk: Talk) -> None:
@@ -102,8 +125,43 @@ async def test_the_staff_are_shown_the_nearest_command(talk: Talk, who: str, tex
 
 @pytest.mark.parametrize("text", ["导入", "导入名册", "名册怎么导入", "我要导入党员名单"])
 async def test_who_wants_to_import_hears_where_it_is_done(talk: Talk, text: str) -> None:
-    await talk.play(("王主任", PRIVATE, text, "在运行我的电脑上导入.*python -m bot import"))
+    await talk.play(("王主任", PRIVATE, text, "表格.*私信发给我.*再回“导入”"))
 
 
 async def test_a_member_s_unclear_words_are_offered_to_the_secretary_still(talk: Talk) -> None:
     await talk.play(("张三", PRIVATE, "通知在哪里看呀", "没看懂。要转给李书记吗"))
+
+
+@pytest.mark.parametrize(
+    ("who", "text", "answer"),
+    [
+        ("李书记", "怎么走访", "^走访 张三 内容\n"),
+        ("李书记", "走访怎么写？", "^走访 张三 内容\n"),
+        ("王主任", "请问统计怎么用呀", "^统计 "),
+        ("张三", "怎么改手机号", "例：更正 手机"),
+        ("张三", "我换手机号了", "例：更正 手机"),
+        ("张三", "我不想收祝福了", "例：退订 祝福"),
+        ("张三", "怎么退出小组", "例：退出 2号"),
+        ("张三", "勿扰怎么取消", "例：勿扰"),
+        ("张三", "怎么花名册", "没看懂"),
+    ],
+)
+async def test_who_asks_how_a_command_is_written_reads_its_example(
+    talk: Talk, who: str, text: str, answer: str
+) -> None:
+    await talk.play((who, PRIVATE, text, answer))
+
+
+async def test_a_stranger_reads_how_to_be_known_and_no_commands(talk: Talk) -> None:
+    await talk.play(("路人", PRIVATE, "帮助", "^我是风筝线，自动助手。还不认识您.*认领"))
+    assert "收到" not in talk.told("路人")[0]
+
+
+async def test_visits_are_shown_to_those_who_look_after_somebody(talk: Talk) -> None:
+    await talk.play(
+        ("李书记", PRIVATE, "结对 李四 联系 张三", "已记"),
+        ("李四", PRIVATE, "帮助", "走访联系：走访、联系"),
+        ("张三", PRIVATE, "帮助", "自动助手"),
+    )
+    assert "走访" not in talk.told("张三")[-1]
+    assert "发通知" not in talk.told("张三")[-1]

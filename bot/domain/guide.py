@@ -1,0 +1,152 @@
+"""The commands by what people want to do, for 帮助: too many to be read in one go."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Theme:
+    """Commands that belong together, by their names, the most used first; its name is no command's."""
+
+    name: str
+    commands: tuple[str, ...]
+
+
+THEMES = (
+    Theme("自己的资料", ("我的信息", "更正", "谁看过我", "授权", "取消授权", "导出我的数据", "删除我的数据")),
+    Theme("少打扰", ("勿扰", "退订", "订阅", "低调", "进山", "出海")),
+    Theme(
+        "关系和小组",
+        ("转接", "转接 进度", "转接 撤回", "建组", "小组", "加入", "退出", "驻站", "收回", "认领"),
+    ),
+    Theme(
+        "发通知",
+        ("通知", "进度", "提醒", "转发", "代收", "更正", "撤回", "截止", "模拟", "名单 未回"),
+    ),
+    Theme(
+        "问平安",
+        (
+            "点名",
+            "报平安进度",
+            "名单 未报",
+            "名单 在外",
+            "名单 境外",
+            "名单 失联",
+            "失联",
+            "联系上",
+            "名单 求助",
+        ),
+    ),
+    Theme(
+        "收集资料",
+        (
+            "收集",
+            "代填",
+            "名单 未填",
+            "进度 收集",
+            "收集 进度",
+            "提醒 收集",
+            "收集 结果",
+            "收集 入册",
+            "收集 延期",
+            "收集 结束",
+            "收集 撤回",
+        ),
+    ),
+    Theme("名册", ("查", "改", "本支部", "花名册", "统计", "标签", "去标签", "名单 标签", "导入")),
+    Theme(
+        "三本账",
+        (
+            "对账",
+            "名单 对账",
+            "对账 决定",
+            "对账 采用",
+            "对账 问",
+            "对账 出表",
+            "对账 入册",
+            "对账 撤回",
+            "对账 结束",
+            "待改",
+            "待改 完成",
+            "套表",
+        ),
+    ),
+    Theme(
+        "走访联系", ("走访", "联系", "名单 走访", "走访 统计", "走访计划", "名单 返乡", "静默", "名单 静默")
+    ),
+    Theme("结对寄书", ("结对", "解除结对", "名单 结对", "寄书", "收到书", "名单 寄书")),
+    Theme("申请和待看", ("名单 申请", "同意", "不同意", "名单 待看", "名单 看过")),
+    Theme("转接办理", ("介绍信", "回执", "转接 完成", "外联名单", "导入 外联")),
+    Theme("账号", ("绑定", "解绑", "名单 未入群", "关联群", "重新关联")),
+    Theme(
+        "组织和职务",
+        (
+            "组织",
+            "设置",
+            "免去",
+            "休假",
+            "建支部",
+            "建总支",
+            "建驻站",
+            "改名",
+            "合并支部",
+            "撤支部",
+            "名单 驻站",
+        ),
+    ),
+    Theme("小组管理", ("小组 统计", "解散")),
+    Theme("运行", ("状态", "队列", "停发", "恢复", "试点", "谁看过")),
+)
+
+
+_NAMED = 5  # of one theme in the overview: it is to be one message
+
+
+def theme_named(words: str) -> Theme | None:
+    """Find a theme by its name."""
+    return next((theme for theme in THEMES if theme.name == words), None)
+
+
+def show_themes(mine: Iterable[str]) -> list[str]:
+    """Write a line a theme with the commands somebody may give."""
+    known, shown = set(mine), set[str]()
+    lines = []
+    for theme in THEMES:
+        names = [name for name in theme.commands if name in known]
+        if not shown.issuperset(names):  # 更正 is a clerk's word for notices, too
+            more = "…" if len(names) > _NAMED else ""
+            lines.append(f"{theme.name}：{'、'.join(names[:_NAMED])}{more}")
+        shown |= set(names)
+    return lines
+
+
+_ASKS = r"(?:怎么样?|怎样|如何|咋)"
+_HOW_TO = re.compile(
+    rf"(?:请问|我想知道)?{_ASKS}(?:来|去|才能|能|给)?(?P<after>\S{{1,14}}?)(?:[啊呀呢的啦]|[?？。!！\s])*"
+    rf"|(?:请问)?(?:我想?要?)?(?P<before>\S{{1,14}}?)(?:这个|命令|要|该|应该|是)?{_ASKS}"
+    r"(?:写|用|弄|办|发|填|操作|搞|取消|设置?)?(?:[啊呀呢的啦]|[?？。!！\s])*"
+)
+# What members say of themselves without the command's word.
+_OWN_WORDS = (
+    (re.compile(r"(?:改|换|变|更新|修改).{0,4}(?:手机|电话|号码|单位|工作|住址|地址)|搬家"), "更正"),
+    (re.compile(r"(?:手机号?|电话号?码?|号码|单位|工作|住址|地址)(?:改|换|变)"), "更正"),
+    (re.compile(r"(?:不想|不要|别|少|不用)(?:再|给我|收|发|看){0,3}.{0,3}(?:祝福|学习|消息)|太吵"), "退订"),
+    (re.compile(r"转(?:组织|党)?关系|换支部|转支部"), "转接"),
+    (re.compile(r"(?:换|改)了?个?(?:新的?)?微信"), "认领"),
+    (re.compile(r"(?:看|查)?.{0,2}我的(?:资料|信息|情况)"), "我的信息"),
+)
+_LONGEST = 16  # characters of a plain word about oneself; who tells more is heard by a person
+
+
+def asked_about(text: str) -> str | None:
+    """Tell what 怎么走访, 走访怎么写 or 我换手机号了 is about: a command's name, or the words asked for."""
+    plain = text.strip()
+    asked = _HOW_TO.fullmatch(plain)
+    words = (asked["after"] or asked["before"]) if asked else plain
+    if not asked and (len(plain) > _LONGEST or re.search(r"\d", plain)):
+        return None
+    meant = next((name for pattern, name in _OWN_WORDS if pattern.search(words)), None)
+    return meant or (words if asked else None)
