@@ -124,11 +124,70 @@ def import_roll(config_path: Path, file: Path, as_json: bool) -> None:
 
     try:
         with store(settings) as db:
-            today = datetime.now(settings.organisation.zone).date()
+            now = datetime.now(settings.organisation.zone)
             organisation = settings.organisation
             code = import_roll_command(
-                file, db, organisation.name, home=organisation.home, today=today, as_json=as_json
+                file, db, organisation.name, home=organisation.home, now=now, as_json=as_json
             )
+    except ConfigError as error:
+        _fail(error)
+    sys.exit(code)
+
+
+@main.command()
+@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option(
+    "--out", type=click.Path(path_type=Path), help="where to write; by default 对账结果 beside the first"
+)
+@click.option(
+    "--decisions", type=click.Path(path_type=Path), help="the workbook, filled in: write corrected copies"
+)
+@click.option("--names", help="what the ledgers are called, with commas: 自有表,组工库,纸质")
+@click.option("--json", "as_json", is_flag=True, help="for programs")
+@click.pass_obj
+def reconcile(
+    config_path: Path,
+    files: tuple[Path, ...],
+    out: Path | None,
+    decisions: Path | None,
+    names: str | None,
+    as_json: bool,
+) -> None:
+    """Lay two or more ledgers side by side: who is missing, what differs; the originals stay as they are."""
+    called = [name.strip() for name in (names or "").replace("，", ",").split(",") if name.strip()]
+    if len(files) < 2:
+        raise click.UsageError(
+            "give two or more spreadsheets, for example: reconcile 自有表.xlsx 组工库.xlsx"
+        )
+    if called and len(called) != len(files):
+        raise click.UsageError(f"--names has {len(called)} names for {len(files)} files")
+    settings = _load(config_path)
+    from bot.cli.reconcile import reconcile_command  # noqa: PLC0415
+
+    today = datetime.now(settings.organisation.zone).date()
+    folder = out or files[0].parent / "对账结果"
+    sys.exit(
+        reconcile_command(files, folder, today=today, names=called, decisions=decisions, as_json=as_json)
+    )
+
+
+@main.group()
+def export() -> None:
+    """Write something out as a file."""
+
+
+@export.command(name="roll")
+@click.argument("file", type=click.Path(path_type=Path))
+@click.pass_obj
+def export_roll(config_path: Path, file: Path) -> None:
+    """Write the whole roll as a spreadsheet (.xlsx), every number whole, for the owner of the file only."""
+    settings = _load(config_path)
+    from bot.cli.roll import export_roll_command  # noqa: PLC0415
+    from bot.cli.store import store  # noqa: PLC0415
+
+    try:
+        with store(settings) as db:
+            code = export_roll_command(file, db, datetime.now(UTC))
     except ConfigError as error:
         _fail(error)
     sys.exit(code)
@@ -261,6 +320,26 @@ def vars_of(finding: Any) -> dict[str, Any]:
     from dataclasses import asdict  # noqa: PLC0415
 
     return asdict(finding)
+
+
+@main.command()
+@click.option("--member", type=int, help="a member number: of this record, and by this person")
+@click.option("--json", "as_json", is_flag=True, help="for programs; all of it")
+@click.pass_obj
+def audit(config_path: Path, member: int | None, as_json: bool) -> None:
+    """Show who saw or changed whose record, and what was refused, the newest first."""
+    settings = _load(config_path)
+    from bot.cli.audit import show_audit  # noqa: PLC0415
+    from bot.cli.store import store  # noqa: PLC0415
+    from data import audit as log  # noqa: PLC0415
+
+    try:
+        with store(settings) as db:
+            show_audit(db, settings, member=member, as_json=as_json)
+            with db.atomic():
+                log.note(db, None, "终端 看记录", [member], datetime.now(UTC))
+    except ConfigError as error:
+        _fail(error)
 
 
 @main.command(hidden=True)

@@ -16,7 +16,7 @@ from sqlite_utils import Database
 
 from bot import ports
 from bot.clock import Clock
-from bot.config import Settings
+from bot.config import ConfigError, Settings
 from bot.context import Context, NotKnown, Tick, Turn, UserError
 from bot.delivery.outbox import Outbox
 from bot.delivery.rest import rest_until
@@ -25,8 +25,11 @@ from bot.logs import describe
 from bot.operation import gap, watch
 from bot.operation.operator import Operator
 from bot.operation.piloting import PilotGate
+from bot.own import telling
+from bot.own.looking import note_refusal
 from bot.presence import Presence
-from bot.router import Router
+from bot.reckoning import Reckoner
+from bot.router import Router, explain_shares
 from bot.scheduler import Job, Scheduler
 from data import account as accounts
 from data import fact as facts
@@ -41,30 +44,63 @@ from handlers import (
     branch,
     change,
     checkin,
+    claim,
+    collection,
     concern,
+    consent,
+    contact,
     correction,
     delivery,
     enclosure,
+    exchange,
+    filling,
+    group,
+    homecoming,
     identity,
+    label,
+    leave,
+    ledger,
+    letter,
     notice,
+    organisation,
+    own,
+    parcel,
+    pending,
     pilot,
+    post,
     preference,
     progress,
     proxy,
+    question,
     receipt,
+    record,
     relay,
     request,
+    rest,
+    roll,
     rollcall,
     room,
     silence,
+    station,
+    statistics,
+    template,
+    transfer,
+    unit,
+    visit,
 )
 from handlers import help as help_handler
+from schedules import account as account_schedule
 from schedules import alarm as alarm_schedule
-from schedules import digest, greeting, retention
+from schedules import collection as collection_schedule
+from schedules import digest, greeting, prompt, retention
+from schedules import group as group_schedule
+from schedules import ledger as ledger_schedule
 from schedules import notice as notice_schedule
+from schedules import post as post_schedule
 from schedules import relay as relay_schedule
 from schedules import rollcall as rollcall_schedule
 from schedules import silence as silence_schedule
+from schedules import transfer as transfer_schedule
 
 log = structlog.get_logger(__name__)
 
@@ -74,7 +110,13 @@ ROUTERS = (
     bindcode.router,
     room.router,
     account.router,
+    claim.router,
     branch.router,
+    organisation.router,
+    unit.router,
+    station.router,
+    post.router,
+    leave.router,
     delivery.router,
     pilot.router,
     alarm.router,
@@ -83,25 +125,54 @@ ROUTERS = (
     relay.router,
     progress.router,
     enclosure.router,
+    roll.router,
+    ledger.router,
+    template.router,
+    pending.router,
+    question.router,
+    record.router,
+    label.router,
     rollcall.router,
     silence.router,
     absence.router,
     preference.router,
+    consent.router,
+    collection.router,
+    filling.router,
+    own.router,
     proxy.router,
     correction.router,
+    transfer.router,
+    letter.router,
+    group.router,
+    exchange.router,
+    parcel.router,
     receipt.router,
     checkin.router,
+    statistics.router,
+    visit.router,
+    rest.router,
+    homecoming.router,
+    contact.router,
 )
 SCHEDULES: tuple[ModuleType, ...] = (
+    account_schedule,
     alarm_schedule,
     greeting,
     notice_schedule,
     relay_schedule,
+    post_schedule,
     rollcall_schedule,
     silence_schedule,
+    collection_schedule,
+    ledger_schedule,
+    transfer_schedule,
+    group_schedule,
     digest,
+    prompt,
     retention,
 )
+RESTING = "您的微信在等电话核对，核对好了就能照常用。着急请给支部书记打个电话。"
 # A first start looks back this far, so that a morning's greetings are not lost to the installation.
 FIRST_LOOK = timedelta(hours=3)
 
@@ -141,11 +212,14 @@ class Bot:
         self.outbox = Outbox(
             db, transport, clock, settings.delivery, rest, seed, gate=PilotGate(db, settings)
         )
-        self._presence = Presence(db, transport, clock, settings, self.outbox.wake)
+        self._presence = Presence(db, transport, clock, settings, self.outbox.wake, self.operator.call)
         self.fetcher = Fetcher(db, transport, clock, settings, self.outbox.wake)
+        self.reckoner = Reckoner(db, clock, settings, self.outbox.wake)
         self.outbox.recover()
         self._note_first_start()
         self._router = build_router()
+        if wrong := explain_shares(settings.posts.shares, self._router.commands):
+            raise ConfigError("\n".join(wrong))
         jobs = [self._job(_noun(module), module.WHEN, module.run) for module in SCHEDULES]
         jobs.append(self._job("watch", watch.WHEN, self._watch))
         self.scheduler = Scheduler(jobs, clock, settings.organisation.zone)
@@ -168,11 +242,15 @@ class Bot:
             try:
                 with self.db.atomic():
                     outcome = self._router.handle(turn)
+                    telling.hear(turn, taken=outcome != "chat")
             except NotKnown as unknown:
-                turn.reply_once_a_day("unknown", str(unknown))
+                resting = accounts.is_frozen(self.db, incoming.sender)
+                topic, words = ("frozen", RESTING) if resting else ("unknown", str(unknown))
+                turn.reply_once_a_day(topic, words)
                 outcome = "unknown sender"
             except UserError as mistake:
                 turn.reply(str(mistake))
+                note_refusal(turn, mistake)
                 outcome = "refused"
             except Exception as error:
                 log.error("message failed", message_id=incoming.message_id, **describe(error))
@@ -220,6 +298,7 @@ class Bot:
                 self.handle(event)
                 if event.kind is not ports.MessageKind.TEXT:
                     self.fetcher.look()
+                self.reckoner.look()
             case ports.Echo():
                 self.outbox.hear_echo(event)
             case ports.Login():
@@ -256,6 +335,7 @@ class Bot:
         self._offline_since = None
         self.outbox.set_online(True)
         self.fetcher.look()
+        self.reckoner.look()
         self._presence.look_around()
 
     def _lose(self) -> None:
@@ -278,7 +358,8 @@ class Bot:
             # Whichever part ends first, in order or not, ends the run: a bot that is half alive helps nobody.
             await asyncio.wait(work, return_when=asyncio.FIRST_COMPLETED)
         finally:
-            work += [task for task in (self._presence.looking, self.fetcher.task) if task]
+            beside = self._presence.looking, self.fetcher.task, self.reckoner.task
+            work += [task for task in beside if task]
             for task in work:
                 task.cancel()
             ended = await asyncio.gather(*work, return_exceptions=True)

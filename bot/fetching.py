@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 from collections.abc import Callable
 from pathlib import Path
 
@@ -14,9 +15,13 @@ from bot.config import Settings
 from bot.context import Context
 from bot.domain import enclosure
 from bot.domain.enclosure import KEPT_FOR, USABLE_FOR, Enclosure
+from bot.domain.roll import RollError
 from bot.logs import describe
 from bot.notice.enclosing import tell_sender
 from bot.ports import Media, Outcome, Transport, TransportError
+from bot.reconciling import opening
+from bot.record import sheet
+from bot.sheets import SheetError
 from data import enclosure as enclosures
 
 log = structlog.get_logger(__name__)
@@ -95,7 +100,16 @@ class Fetcher:
             except OSError as error:
                 log.error("an enclosure could not be stored", id=kept.id, error=type(error).__name__)
                 problem = enclosure.tell_not_loaded(kept.kind)
+        if path and path.suffix.lower() in enclosure.SHEETS:
+            await asyncio.to_thread(self._read_ahead, path)
         self._settle(kept, path, problem)
+
+    def _read_ahead(self, path: Path) -> None:
+        """Read a spreadsheet that may be a roll, so that 导入 need not hold up the messages."""
+        organisation = self._settings.organisation
+        opening.describe(path)  # its sender hears how much it holds
+        with contextlib.suppress(SheetError, RollError):  # 导入 says what is wrong with it
+            sheet.read(path, self._clock.now().astimezone(organisation.zone).date(), organisation.home)
 
     def _settle(self, kept: Enclosure, path: Path | None, problem: str | None) -> None:
         with self._db.atomic():

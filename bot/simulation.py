@@ -16,7 +16,9 @@ from bot.config import ConfigError, Settings
 from bot.domain.member import Member, Role
 from bot.domain.roll import RollError
 from bot.domain.room import RoomKind
+from bot.own import telling
 from bot.ports import Account, Incoming
+from bot.recording import READERS
 from bot.sheets import SheetError
 from bot.transport.simulated import SimulatedWeChat
 from data import account as accounts
@@ -45,9 +47,17 @@ def claim_world(db: Database, world: str) -> None:
 def seed_sample(db: Database, settings: Settings, now: datetime) -> None:
     """Read the sample roll into a database that has no people yet. Raises ConfigError."""
     if members.count(db) == 0:
-        today = now.astimezone(settings.organisation.zone).date()
+        path, organisation = Path(settings.simulated.roll), settings.organisation
+        here = now.astimezone(organisation.zone)
         try:
-            roll.load(Path(settings.simulated.roll), db, committee=settings.organisation.name, today=today)
+            roll.load(
+                path,
+                db,
+                committee=organisation.name,
+                now=here,
+                readers=READERS,
+                zone_of=lambda _residence: None,
+            )
         except (SheetError, RollError) as error:
             raise ConfigError(f"simulated.roll: {error}") from error
 
@@ -65,6 +75,7 @@ def tie_roll(db: Database, settings: Settings, now: datetime) -> None:
         for person in members.everybody(db):
             if person.wechat:
                 tie_member(db, person, _rooms_of(db, settings, person), now)
+                telling.note_met(db, person.id, now)
 
 
 def make_room(db: Database, room_id: str, topic: str, kind: RoomKind, unit_id: int | None = None) -> None:
@@ -160,6 +171,7 @@ class Stage:
                 await self.bot.take(event)
             await self.bot.looked_around()
             await self.bot.fetcher.done()
+            await self.bot.reckoner.done()
             next_run = self.bot.scheduler.step()
             look_again = await self.bot.outbox.deliver_due()
             if not self.wechat.has_pending:

@@ -195,6 +195,16 @@ def told_where_at(db: Database, since: datetime) -> dict[int, datetime]:
     return {member: read_stamp(at) for member, at in rows}
 
 
+def forget_places(db: Database, member_id: int) -> int:
+    """Forget where a person ever was or went, and the words that told it; gives of how many check-ins."""
+    cursor = db.execute(
+        "UPDATE checkins SET words = '', whereabouts = NULL, place = NULL, heading_to = NULL"
+        " WHERE member_id = ? AND (place IS NOT NULL OR whereabouts IS NOT NULL OR heading_to IS NOT NULL)",
+        (member_id,),
+    )
+    return int(cursor.rowcount)
+
+
 def _columns(report: Report) -> tuple[str | None, ...]:
     leaves, returns = report.leaves_on, report.returns_on
     return (

@@ -96,12 +96,23 @@ def settle_name(db: Database, member_id: int, name: str, now: datetime) -> None:
 def unsettled(db: Database, since: datetime, zone: ZoneInfo) -> list[Concern]:
     """List what is open since a moment, the oldest first; moments are on the given clock."""
     rows = db.execute(
-        "SELECT concerns.id, name, branch_id, why, detail, words, room_id IS NOT NULL, at"
+        "SELECT concerns.id, name, branch_id, why, detail, words, room_id IS NOT NULL, at,"
+        " member_id"
         " FROM concerns JOIN members ON members.id = member_id"
         " WHERE settled_at IS NULL AND at > ? ORDER BY concerns.id",
         (stamp(since),),
     ).fetchall()
     return [
-        Concern(number, name, branch, Why(why), detail, words, bool(in_room), read_stamp(at).astimezone(zone))
-        for number, name, branch, why, detail, words, in_room, at in rows
+        Concern(
+            number,
+            name,
+            branch,
+            Why(why),
+            detail,
+            words,
+            bool(in_room),
+            read_stamp(at).astimezone(zone),
+            member,
+        )
+        for number, name, branch, why, detail, words, in_room, at, member in rows
     ]

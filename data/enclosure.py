@@ -63,6 +63,16 @@ def quoted(db: Database, conversation: str, words: str, since: datetime) -> Encl
     return next((found for found in map(_enclosure, rows) if words.startswith(found.shown)), None)
 
 
+def sent_by(db: Database, account_id: str, since: datetime) -> list[Enclosure]:
+    """List what an account has sent since a moment, the oldest first."""
+    rows = db.execute(
+        f"SELECT {_COLUMNS} FROM enclosures"  # noqa: S608 -- a constant
+        " WHERE account_id = ? AND sent_at >= ? ORDER BY sent_at, id",
+        (account_id, stamp(since)),
+    ).fetchall()
+    return [_enclosure(row) for row in rows]
+
+
 def count_of(db: Database, account_id: str, since: datetime) -> int:
     """Count what an account has sent since a moment."""
     row = db.execute(

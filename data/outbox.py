@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, fields
 from datetime import datetime
 from typing import Any
@@ -164,6 +164,25 @@ def give_up_room(db: Database, room_id: str, error: str, now: datetime) -> int:
         (error, stamp(now), room_id),
     )
     return int(cursor.rowcount)
+
+
+def hold_back(db: Database, conversations: Iterable[str], until: datetime) -> None:
+    """Let what waits for these conversations rest: their ids are gone, and may be found again."""
+    db.execute(
+        "UPDATE outbox SET not_before = :until, next_try_at = :until"
+        " WHERE state = 'queued' AND not_before < :until"
+        " AND conversation IN (SELECT value FROM json_each(:ids))",
+        {"until": stamp(until), "ids": json.dumps(list(conversations))},
+    )
+
+
+def release(db: Database, until: datetime, now: datetime) -> None:
+    """Let go of what was held back until that moment."""
+    db.execute(
+        "UPDATE outbox SET not_before = :now, next_try_at = :now"
+        " WHERE state = 'queued' AND not_before = :until",
+        {"until": stamp(until), "now": stamp(now)},
+    )
 
 
 def say_instead(db: Database, row_id: int, now: datetime) -> None:

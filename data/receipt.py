@@ -147,6 +147,7 @@ def silent(db: Database, number: int) -> list[tuple[Member, bool]]:
         f"SELECT {COLUMNS}, EXISTS (SELECT 1 FROM receipts WHERE receipts.notice_id = :number"  # noqa: S608
         f"    AND receipts.member_id = members.id AND {_PERHAPS})"
         " FROM notice_members JOIN members ON members.id = member_id WHERE notice_id = :number"
+        " AND members.status NOT IN ('moved', 'deceased')"
         " AND NOT EXISTS (SELECT 1 FROM receipts WHERE receipts.notice_id = :number"
         f"    AND receipts.member_id = members.id AND {CERTAIN})"
         " ORDER BY branch_id, members.id",
@@ -173,6 +174,7 @@ def silent_rooms(db: Database, number: int) -> list[tuple[str, int]]:
         " JOIN rooms USING (room_id) JOIN sittings USING (room_id) JOIN accounts USING (account_id)"
         " JOIN notice_members ON notice_members.notice_id = notice_rooms.notice_id"
         "   AND notice_members.member_id = accounts.member_id"
+        " JOIN members ON members.id = accounts.member_id AND members.status NOT IN ('moved', 'deceased')"
         " WHERE notice_rooms.notice_id = :number AND (kind <> 'secretary' OR audience = 'secretaries')"
         " AND NOT EXISTS (SELECT 1 FROM receipts WHERE receipts.notice_id = :number"
         "   AND receipts.member_id = accounts.member_id"

@@ -19,7 +19,10 @@ _ANSWERED = (
     "EXISTS (SELECT 1 FROM checkins WHERE checkins.member_id = asked.member_id"
     " AND checkins.at >= rollcalls.opened_at AND checkins.withdrawn_at IS NULL)"
 )
-_OPEN = "FROM rollcalls JOIN rollcall_members AS asked ON asked.rollcall_id = rollcalls.id"
+_OPEN = (
+    "FROM rollcalls JOIN rollcall_members AS asked ON asked.rollcall_id = rollcalls.id"
+    " AND asked.member_id NOT IN (SELECT id FROM members WHERE status IN ('moved', 'deceased'))"
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from bot.domain import absence, checkin, correction
 from bot.domain.absence import Absence, Announced
 from bot.domain.checkin import Days, Place, Whereabouts
 from bot.domain.command import Misfit, nothing
+from bot.domain.days import show_whole_day
 from bot.domain.delivery import Kind
 from bot.domain.member import Member, Role
 from bot.reading import read, times
@@ -79,6 +80,7 @@ def _announce(turn: Turn, said: Announced | None) -> None:
     absences.add(turn.db, person.id, (today, until), reason=said.reason, said_by=own.id, now=turn.now)
     day = _show(until, today)
     if person.id != own.id:
+        turn.note_look([person.id], "代报 外出")
         _answer(turn, f"已记：{person.name}到{day}先不问平安，也不算没有消息。错了回“撤”。")
         return
     _answer(
@@ -112,9 +114,7 @@ def _read_until(turn: Turn, words: str) -> date:
 
 
 def _show(day: date, today: date) -> str:
-    return (
-        checkin.show_days(Days(day, day), today) if day >= today else f"{day.year}年{day.month}月{day.day}日"
-    )
+    return checkin.show_days(Days(day, day), today) if day >= today else show_whole_day(day)
 
 
 def _answer(turn: Turn, words: str) -> None:
@@ -211,6 +211,7 @@ def _list(turn: Turn, what: str, wanted: set[Whereabouts], absent: Mapping[int, 
         shown = _show_city(there.get(one.id))
         lines.append(f"{place} {absence.show_away(one.name, shown, day, absent.get(one.id))}")
     title = f"{what} {len(people)} 人：" if people else f"没有谁说过自己{what}。"
+    turn.note_look([one.id for one in people], f"名单 {what}")
     turn.reply_with_list(what, title, lines, [one.id for one in people])
 
 

@@ -46,6 +46,7 @@ def list_alarms(turn: Turn, _words: None) -> None:
         return
     names = {one.id: one.name for one in members.of_ids(turn.db, {a.taken_by or 0 for a in found})}
     lines = [alarm.show_open(a, names.get(a.taken_by or 0), a.at.astimezone(turn.zone)) for a in found]
+    turn.note_look({one.member_id for one in found if one.member_id}, "名单 求助")
     end = f"接手请回“我来处理 {found[0].number}号”，办妥了回“处理好了 {found[0].number}号”。"
     turn.reply_privately("\n".join([f"求助 {len(found)} 件：", *lines, end]), "名单")
 
@@ -248,6 +249,7 @@ def _give_details(turn: Turn, taken: Alarm) -> None:
     """Give the taker all there is to know, privately; a room reads no more than who sees to it."""
     own = turn.actor.member
     told_by = members.find(turn.db, taken.said_by).name if taken.said_by else taken.name
+    turn.note_look([taken.member_id] if taken.member_id else [], "接求助")
     words = texts.load("distress")["taken"].format(
         name=taken.name,
         number=taken.number,

@@ -28,6 +28,10 @@ def show_branch(turn: Turn, _words: None) -> None:
     if not turn.actor.leads:
         raise UserError("“本支部”是给支部书记看的，各支部的情况在每周一的周报里。")
     heard = dict(checkins.count_heard(turn.db, turn.now - timedelta(days=7)))
+    by_telephone = [
+        one.id for unit in turn.actor.leads for one in members.of_branch(turn.db, unit) if not one.wechat
+    ]
+    turn.note_look(by_telephone, "本支部")
     turn.reply_privately(
         "\n\n".join(
             branch.show_glance(

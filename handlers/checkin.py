@@ -9,18 +9,19 @@ from datetime import timedelta
 from operator import attrgetter
 
 from bot import texts
-from bot.checkin import amendment
+from bot.checkin import amendment, household
 from bot.checkin.strangers import name_in_need
 from bot.checkin.thanks import Kept, Unknown, acknowledge, forget_thanks
 from bot.context import Turn, UserError
 from bot.distress import alarm, clearing, mourning, ringing
 from bot.domain import alarm as distress
-from bot.domain import bereavement, checkin, correction, proxy
+from bot.domain import bereavement, checkin, consent, correction, proxy
 from bot.domain.checkin import Intent, Reading, Report, Safety
 from bot.domain.concern import Why
 from bot.domain.member import Member
 from bot.domain.proxy import How
 from bot.domain.room import RoomKind
+from bot.own import telling
 from bot.reading import Explained, explain, read, wellbeing
 from bot.reading.names import Roll
 from bot.reading.solitaire import Solitaire
@@ -46,7 +47,7 @@ def take_checkin(turn: Turn) -> bool:
     """Take a message that reports how somebody is; ordinary chat is left alone."""
     if turn.who is None or not _is_meant(turn):
         return False
-    scope = turn.people_in_scope()
+    scope = household.scope(turn)
     dead = mourning.find_dead(turn, scope)
     bereaved = None if dead else mourning.find_bereaved(turn, scope)
     if right := amendment.put_right(turn, scope):
@@ -55,7 +56,7 @@ def take_checkin(turn: Turn) -> bool:
         forget_thanks(turn)
     text = right or turn.text
     understood = _explain(turn, bereavement.leave_out(text) if dead or bereaved else text, scope)
-    reading = understood.reading
+    reading = replace(understood.reading, reports=household.spread(turn, text, understood.reading.reports))
     if _may_be_talk(turn) and amendment.is_talk(turn, understood):
         return False
     if understood.doubt:
@@ -214,6 +215,8 @@ def _person(turn: Turn, report: Report, scope: Sequence[Member]) -> Member | Non
         if (corrected := amendment.corrected(turn)) is None and report.safety is not Safety.HELP and told:
             raise UserError("要改哪一位的？请带上名字，例：不对，张三在苏州")
         return corrected or own
+    if shares := household.find(turn, report.subject):
+        return shares
     found = amendment.bearing(turn, report.subject, scope)
     if own in found and _is_list(turn):
         return own  # who pastes a list stands in it
@@ -236,6 +239,8 @@ def _keep(turn: Turn, text: str, person: Member, report: Report, *, alone: bool)
         if before and before[0] == replace(now_known, subject=None) and _LIST.match(before[1]):
             return None
     was_in_need = report.safety is Safety.SAFE and amendment.is_alarmed(turn, person.id)
+    said_of, now_known = now_known, telling.place_of(turn, person, now_known)
+    turn.note_look([person.id], "代报")
     row_id = checkins.add(
         turn.db,
         person.id,
@@ -243,20 +248,24 @@ def _keep(turn: Turn, text: str, person: Member, report: Report, *, alone: bool)
         intent=Intent.HELP if now_known.safety is Safety.HELP else Intent.CHECKIN,
         said_by=turn.actor.member.id,
         message_id=turn.incoming.message_id,
-        words=text,
+        words=telling.words_of(turn, person, said_of, text),
         now=turn.now,
         how=how,
     )
     corrected = text != turn.text or (known is not None and correction.is_one(turn.text))
     by_another = how is not How.OWN and known is not None and surest is How.OWN
     outweighed = by_another and known is not None and now_known != checkin.amend(known[0], report)
-    return Kept(row_id, person, report, now_known, corrected, was_in_need, outweighed)
+    left_out = said_of != now_known
+    said = consent.leave_places_out(report) if left_out else report
+    return Kept(row_id, person, said, now_known, corrected, was_in_need, outweighed, left_out)
 
 
 def _how(turn: Turn, text: str, person: Member) -> How:
     """Tell how a report was had: from the person, or as who gives it says (代报 张三 电话 平安)."""
     if person.id == turn.actor.member.id:
         return How.OWN
+    if household.find(turn, person.name):
+        return How.FAMILY
     return proxy.read_how(text) or (How.LIST if _is_list(turn) else How.OTHER)
 
 

@@ -64,6 +64,7 @@ def list_concerns(turn: Turn, _words: None) -> None:
 
 def _show(turn: Turn, listed: list[Concern]) -> None:
     """Show a list, and keep its numbers for 看过: what comes or goes meanwhile must not shift them."""
+    turn.note_look({one.member_id for one in listed}, "名单 待看")
     turn.reply_privately(concern.show_concerns(listed), "名单")
     facts.write(turn.db, _shown(turn), " ".join(str(one.number) for one in listed))
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bot import __version__
 from bot.context import Turn
 from bot.domain.backlog import show_backlog, show_moment, show_rest, show_resumed
+from bot.domain.days import show_day
 from bot.domain.delivery import read_bare
 from bot.domain.gap import show_span
 from bot.domain.room import RoomKind
@@ -101,7 +102,7 @@ def _show_online(turn: Turn) -> str:
     line = f"在线，从 {show_moment(since.astimezone(turn.zone), turn.local_now)} 起" if since else "在线"
     if last is None:
         return line
-    day = "" if last.start.date() != last.end.date() else f"{last.start.month}月{last.start.day}日 "
+    day = "" if last.start.date() != last.end.date() else f"{show_day(last.start)} "
     return f"{line}；上次掉线 {day}{show_span(last)}"
 
 

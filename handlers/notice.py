@@ -111,6 +111,7 @@ def _keep(turn: Turn, plan: Plan) -> dict[str, Any]:
         "rooms": [room.room_id for room in plan.rooms],
         "branches": plan.branch_ids,
         "members": [person.id for person in plan.reach.people],
+        "alone": [person.id for person in plan.reach.alone],
         "load": asdict(weigh(turn, plan)),
     }
 
@@ -179,6 +180,7 @@ def _queue(turn: Turn, sent: Notice, arguments: Mapping[str, Any]) -> int:
     """Queue it for everybody it is for; gives how many rooms the bot has left since it was shown."""
     if sent.scope.is_private:
         broadcast.queue_for_people(turn, sent, members.of_ids(turn.db, arguments["members"]))
+    broadcast.queue_for_people(turn, sent, members.of_ids(turn.db, arguments.get("alone", ())))
     there = [room for room_id in arguments["rooms"] if (room := rooms.find(turn.db, room_id)) and room.kind]
     gap = broadcast.spacing(turn, len(there))
     for place, room in enumerate(there):

@@ -11,6 +11,7 @@ from bot.domain import audience, pilot
 from bot.domain.delivery import Kind
 from bot.domain.member import Member
 from bot.domain.room import RoomKind
+from bot.domain.unit import UnitKind
 from bot.operation import piloting
 from bot.router import Right, Router
 from data import member as members
@@ -70,10 +71,10 @@ def _draft_end(turn: Turn) -> None:
 
 
 def _find_branch(turn: Turn, name: str) -> Unit:
-    known = {branch.name: branch for branch in units.branches(turn.db)}
-    if name not in known:
-        raise UserError(audience.show_unknown(name, list(known)))
-    return known[name]
+    found = units.meant(turn.db, name, UnitKind.BRANCH)
+    if found is None:
+        raise UserError(audience.show_unknown(name, [branch.name for branch in units.branches(turn.db)]))
+    return found
 
 
 def _show_beginning(turn: Turn, branch: Unit, who: Member | None) -> str:

@@ -9,6 +9,7 @@ from pathlib import Path
 from bot import pictures
 from bot.context import Turn, UserError
 from bot.domain import progress, receipt
+from bot.domain.days import show_day
 from bot.domain.delivery import Kind
 from bot.domain.member import Role
 from bot.domain.notice import Notice
@@ -16,6 +17,7 @@ from bot.domain.progress import Arrival, Query
 from bot.domain.relay import Relay
 from bot.domain.room import RoomKind
 from bot.domain.tree import Tree
+from bot.domain.unit import UnitKind
 from bot.notice import missing, reminding
 from bot.operation import piloting
 from bot.pictures import Bar
@@ -127,7 +129,7 @@ def _send_picture(turn: Turn, asked: Notice) -> None:
             Bar(row.branch, row.answered, row.asked, row.late, "未转发" if tree.waits(row.branch) else "")
             for row in tree.rows
         ],
-        f"{turn.local_now.month}月{turn.local_now.day}日 {turn.local_now:%H:%M}",
+        f"{show_day(turn.local_now)} {turn.local_now:%H:%M}",
     )
     key = f"picture:{turn.incoming.message_id}"
     turn.say(key, turn.incoming.conversation, "", Kind.REPLY, file=path)
@@ -209,10 +211,11 @@ def _may_be_asked(turn: Turn, asked: Notice, branches: set[int]) -> set[int]:
 
 
 def _find_branches(turn: Turn, asked: Query) -> set[int]:
-    known = {branch.name: branch.id for branch in units.branches(turn.db)}
-    if unknown := [name for name in asked.branches if name not in known]:
-        raise UserError(f"没有“{unknown[0]}”。例：名单 未回 {next(iter(known), '第三支部')}")
-    return {known[name] for name in asked.branches}
+    found = {name: units.meant(turn.db, name, UnitKind.BRANCH) for name in asked.branches}
+    if unknown := [name for name, unit in found.items() if unit is None]:
+        first = next((branch.name for branch in units.branches(turn.db)), "第三支部")
+        raise UserError(f"没有“{unknown[0]}”。例：名单 未回 {first}")
+    return {unit.id for unit in found.values() if unit}
 
 
 @router.answer

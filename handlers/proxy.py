@@ -138,6 +138,7 @@ def _say(turn: Turn, lines: list[str], count: int) -> None:
         turn.reply(f"{done}。错了回“撤”。" if count else f"{done}。请私信发给我，好说清楚。")
 
 
+_LONGEST = 120  # ten names and what they said
 _SAYS_OF_OTHERS = re.compile(
     r"(?P<names>[\u4e00-\u9fff·]{2,4}?(?:[\s、,，和]+[\u4e00-\u9fff·]{2,4}?){0,9}?)(?:同志)?[\s、,，]*"
     r"(?P<how>电话|见面|家属)?(?:也|都|已经?)*(?:说|回复?)?[了:：\s]*(?:收到|知道|看到)了?(?:通知)?了?[。!！~\s]*"
@@ -149,7 +150,7 @@ def take_said_of_others(turn: Turn) -> bool:
     """Take 林秋霞收到了, of people of the own branch, for 代收."""
     if not turn.is_private or Right.of(turn.who) < Right.SECRETARY:
         return False
-    said = _SAYS_OF_OTHERS.fullmatch(turn.text)
+    said = _SAYS_OF_OTHERS.fullmatch(turn.text) if len(turn.text) <= _LONGEST else None
     names = tuple(re.split(r"[\s、,，和]+", said["names"])) if said else ()
     known = {one.name for one in turn.people_in_scope()}
     if said is None or not known.issuperset(names) or not notices.find(turn.db, None):

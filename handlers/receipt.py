@@ -16,7 +16,7 @@ from bot.reading import receipts as wording
 from bot.reading import solitaire
 from bot.reading.plain import normalise
 from bot.reading.receipts import Receipt
-from bot.receipt import answering, meant, perhaps
+from bot.receipt import answering, meant, perhaps, shared
 from bot.receipt.answering import Given
 from bot.router import Router
 from bot.silence import rollcalling
@@ -92,6 +92,8 @@ def take_receipt(turn: Turn) -> bool:
 
     Distress, a bereavement or a check-in in it goes on to the check-in's answer, the receipt kept.
     """
+    if shared.take(turn):
+        return True
     said = wording.read_receipt(turn.text)
     taken = _take_answer(turn, said)
     if said is None:  # only now: 去，几点集合？ is no question before itself

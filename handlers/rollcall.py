@@ -204,5 +204,7 @@ def _show_list(turn: Turn, call: Rollcall, people: list[Member]) -> None:
     branches = {person.branch_id for person in people}
     lines = keepers.by_branch(turn, silent) if len(branches) > 1 else keepers.numbered(turn, silent)
     too_many = len(branches) > 1 and len(people) > keepers.MOST_LISTED
+    if not too_many:
+        turn.note_look([person.id for person in people], "名单 未报")
     end = "看名字请写上支部：名单 未报 第三支部" if too_many else keepers.how_to_answer(len(people))
     turn.reply_with_list(f"rollcall:{call.number}", title, lines, [person.id for person in people], end=end)

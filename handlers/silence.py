@@ -12,7 +12,6 @@ from bot.domain import silence
 from bot.domain.audience import Called, read_person
 from bot.domain.command import Misfit, nothing
 from bot.domain.member import Member
-from bot.domain.room import RoomKind
 from bot.router import Right, Router
 from bot.silence import keepers, listening
 from data import member as members
@@ -48,11 +47,12 @@ def draft_lost(turn: Turn, declared: tuple[Called, str]) -> None:
     """Show who would be declared out of reach, and keep it until 确认."""
     called, reason = declared
     person = _find(turn, called)
-    _check_place(turn)
+    turn.check_privacy()
     if person.id in silences.lost(turn.db):
         raise UserError(f"{person.name}已经记为“暂未联系上”。联系上了请发：联系上 {person.name}")
     arguments = {"member": person.id, "reason": reason}
     (standing,) = listening.standings(turn, [person])
+    turn.note_look([person.id], "失联")
     shown = (
         f"将把{silence.show_silent(standing, turn.now, turn.zone)}记为“暂未联系上”"
         + (f"，原因：{reason}" if reason else "")
@@ -77,11 +77,6 @@ def _find(turn: Turn, called: Called) -> Member:
     return found[0]
 
 
-def _check_place(turn: Turn) -> None:
-    if turn.room and turn.room.kind is not RoomKind.OFFICE:
-        raise UserError("这类内容请私信我，方便的话先撤回。")
-
-
 @router.confirms("lost")
 def declare_lost(turn: Turn, arguments: Mapping[str, Any], words: str) -> None:
     """Declare a person out of reach."""
@@ -89,6 +84,7 @@ def declare_lost(turn: Turn, arguments: Mapping[str, Any], words: str) -> None:
     if words or not turn.actor.may_see(person.branch_id):
         raise UserError("这一位不在您管的名册里，没有记。")
     silences.declare_lost(turn.db, person.id, arguments["reason"], turn.actor.member.id, turn.now)
+    turn.note_look([person.id], "记为失联")
     turn.reply(f"{person.name}已记为“暂未联系上”。联系上了请发：联系上 {person.name}")
 
 
@@ -104,9 +100,10 @@ def declare_lost(turn: Turn, arguments: Mapping[str, Any], words: str) -> None:
 def find_again(turn: Turn, declared: tuple[Called, str]) -> None:
     """Take back that a person is out of reach."""
     person = _find(turn, declared[0])
-    _check_place(turn)
+    turn.check_privacy()
     if not silences.find_again(turn.db, person.id, turn.now):
         raise UserError(f"{person.name}没有记为“暂未联系上”，不用取消。")
+    turn.note_look([person.id], "取消失联")
     turn.reply(f"已取消{person.name}的“暂未联系上”。说了在哪、好不好，请发：代报 {person.name} 平安 在苏州")
 
 
@@ -126,6 +123,7 @@ def list_lost(turn: Turn, _words: None) -> None:
         turn.reply_privately("没有记为“暂未联系上”的。")
         return
     people.sort(key=lambda person: (person.branch_id or 0, person.id))
+    turn.note_look([person.id for person in people], "名单 失联")
     lines = keepers.numbered(turn, listening.standings(turn, people))
     shown = [line + _why(lost[person.id].reason) for line, person in zip(lines, people, strict=True)]
     end = "联系上了请发：联系上 张三"

@@ -10,11 +10,14 @@ from bot.domain import digest
 from bot.domain.delivery import Kind
 from bot.domain.digest import Birthday, BranchWeek, OpenNotice, Week
 from bot.domain.greeting import personal_occasions
+from bot.domain.member import Member, Role
 from bot.domain.notice import show_deadline
+from bot.domain.pending import show_counts
 from bot.domain.room import RoomKind
+from bot.domain.silence import Standing
 from bot.silence import listening
 from data import alarm as alarms
-from data import backlog
+from data import audit, backlog, pending
 from data import checkin as checkins
 from data import fact as facts
 from data import member as members
@@ -22,6 +25,7 @@ from data import notice as notices
 from data import receipt as receipts
 from data import rollcall as rollcalls
 from data import room as rooms
+from data import silence as silences
 from data import unit as units
 
 WHEN = {"minute": "*/15"}
@@ -39,6 +43,18 @@ def run(tick: Tick) -> None:
             tick.say(f"{key}:room:{office.room_id}", office.room_id, text, Kind.DIGEST, not_after=not_after)
         if not offices:
             tick.tell_clerks(key, text, Kind.DIGEST, not_after=not_after)
+        _note_look(tick, moment)
+
+
+def _note_look(tick: Tick, moment: datetime) -> None:
+    """Note for each clerk whom the page names: the silent, who has a birthday, whose cry nobody took."""
+    watched = _watched(tick, moment)
+    named = _silent_people(tick, watched)[: digest.NAMES_SHOWN] if _is_settled(tick, watched) else []
+    people = {one.person.id for one in named}
+    people |= {person.id for _, person in _birthday_people(tick, moment.date())}
+    people |= {one.member_id for one in alarms.unfinished(tick.db) if one.taken_by is None and one.member_id}
+    for clerk in members.holders(tick.db, Role.CLERK):
+        audit.note(tick.db, clerk.id, "周报", sorted(people), tick.now)
 
 
 def _due(tick: Tick) -> list[tuple[date, datetime]]:
@@ -58,12 +74,12 @@ def _due(tick: Tick) -> list[tuple[date, datetime]]:
 def _gather(tick: Tick, monday: date, moment: datetime) -> Week:
     first, last = digest.week_before(monday)
     names = units.branch_names(tick.db)
-    watched = moment - (facts.read_moment(tick.db, "first_start") or moment)
+    watched = _watched(tick, moment)
     return Week(
         first=first,
         last=last,
         branches=_branches(tick, first),
-        silent=_silent(tick, names, watched),
+        silent=[(one.person.name, names[one.person.branch_id or 0]) for one in _silent_people(tick, watched)],
         silent_days=tick.settings.rollcalls.overdue_after.days,
         watched_days=watched.days,
         notices=_open_notices(tick),
@@ -78,18 +94,25 @@ def _gather(tick: Tick, monday: date, moment: datetime) -> Week:
             if one.taken_by is None
         ],
         birthdays=_birthdays(tick, moment.date(), names),
+        pending=show_counts(pending.due(tick.db)),
         unsent=backlog.count_unsent(tick.db, moment - timedelta(days=7)),
     )
 
 
-def _silent(tick: Tick, names: dict[int, str], watched: timedelta) -> list[tuple[str, str]]:
+def _watched(tick: Tick, moment: datetime) -> timedelta:
+    return moment - (facts.read_moment(tick.db, "first_start") or moment)
+
+
+def _is_settled(tick: Tick, watched: timedelta) -> bool:
+    return watched >= tick.settings.rollcalls.overdue_after
+
+
+def _silent_people(tick: Tick, watched: timedelta) -> list[Standing]:
     """List whose silence is overdue; in the first weeks, who was never heard of."""
-    if watched >= tick.settings.rollcalls.overdue_after:
-        silent = listening.overdue(tick)
-    else:
-        everybody = listening.standings(tick, members.everybody(tick.db))
-        silent = [one for one in everybody if one.excuse is None and one.heard_at is None]
-    return [(one.person.name, names[one.person.branch_id or 0]) for one in silent]
+    if _is_settled(tick, watched):
+        return listening.overdue(tick)
+    everybody = listening.standings(tick, members.everybody(tick.db))
+    return [one for one in everybody if one.excuse is None and one.heard_at is None]
 
 
 def _branches(tick: Tick, monday: date) -> list[BranchWeek]:
@@ -115,9 +138,17 @@ def _open_notices(tick: Tick) -> list[OpenNotice]:
 
 
 def _birthdays(tick: Tick, start: date, names: dict[int, str]) -> list[Birthday]:
-    people = members.everybody(tick.db)
     return [
         Birthday(day, person.name, names[person.branch_id or 0], by_telephone=not person.wechat)
+        for day, person in _birthday_people(tick, start)
+    ]
+
+
+def _birthday_people(tick: Tick, start: date) -> list[tuple[date, Member]]:
+    lost = silences.lost(tick.db)
+    people = [one for one in members.everybody(tick.db) if one.status.is_greeted and one.id not in lost]
+    return [
+        (day, person)
         for day in (start + timedelta(days=ahead) for ahead in range(7))
         for person in people
         if personal_occasions(person, day, anniversaries=False)

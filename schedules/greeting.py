@@ -19,6 +19,7 @@ from data import greeting as greetings
 from data import member as members
 from data import preference as preferences
 from data import room as rooms
+from data import silence as silences
 
 # Zones differ by quarters of an hour (Kathmandu: +5:45).
 WHEN = {"minute": "*/15"}
@@ -40,11 +41,16 @@ def run(tick: Tick) -> None:
     if not any(_days_due(tick, zone) for zone in members.zones(tick.db, tick.settings.organisation.timezone)):
         return
     people = _people_by_room(tick)
+    quiet = preferences.low_key(tick.db)
     resting = greetings.resting(tick.db, tick.now) | preferences.without_greetings(tick.db)
+    resting |= silences.lost(tick.db).keys()
     messages: dict[tuple[str, datetime], _Message] = {}
     for room_id, (room, sitting) in people.items():
         for member, occasion, day, moment in [*_personal(tick, sitting), *_festive(tick, sitting)]:
-            if member.id not in resting and greetings.claim(tick.db, member.id, occasion.name):
+            if member.id in quiet and greeting.shows_membership(occasion):
+                continue
+            greeted = member.status.is_greeted and member.id not in resting
+            if greeted and greetings.claim(tick.db, member.id, occasion.name):
                 message = messages.setdefault((room_id, moment), _Message(room, day, moment))
                 message.greeted[occasion].append(member)
     for message in messages.values():

@@ -15,7 +15,7 @@ WHEN = {"hour": "3", "minute": "15"}
 
 
 def run(tick: Tick) -> None:
-    """Obey the terms of data/retention.py; how many rows went is logged, never whose."""
+    """Obey the terms of data/retention/; how many rows went is logged, never whose."""
     rows = retention.delete_overdue(tick.db, tick.now)
     files = retention.delete_old_files(Path(tick.settings.database).parent, tick.now)
     if rows or files:

@@ -21,6 +21,7 @@ from bot.clock import MovedClock
 from bot.config import Settings
 from bot.domain.member import Member, Role
 from bot.domain.room import RoomKind
+from bot.own import telling
 from bot.ports import Account, Quote
 from data import account as accounts
 from data import member as members
@@ -171,6 +172,8 @@ def _settle_cast(db: Database) -> None:
             account = account_id(member.name)
             accounts.bind(db, account, number, None, START)
             accounts.befriend(db, account)
+            # The notice of the first contact has tests of its own.
+            telling.note_met(db, number, START)
             for topic in topics:
                 rooms.seat(db, room_id(topic), Account(account, member.name))
 

@@ -157,7 +157,7 @@ async def test_of_ordinary_chat_only_the_id_is_kept(talk: Talk) -> None:
 
 
 async def test_a_stranger_is_told_once_a_day_that_he_is_not_known(talk: Talk) -> None:
-    known = "还不认识您。请本支部书记在群里@您，发“绑定 @您 姓名”就好。"
+    known = "还不认识您。请私信我：认领 姓名 名册上手机号的中间四位.*“绑定 @您 姓名”。"
     await talk.play(("路人", PRIVATE, "你好", f"^{known}$"), ("路人", PRIVATE, "在吗", None))
     await talk.until(START + timedelta(days=1))
     await talk.play(("路人", PRIVATE, "你好", known))

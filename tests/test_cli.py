@@ -532,3 +532,10 @@ def test_a_backup_is_put_back_where_the_database_was(by_hand: Path, tmp_path: Pa
     assert "restored" in call(by_hand, "restore", str(copy)).stdout
     assert "292 people" in call(by_hand, "doctor").stdout
     is_refused(call(by_hand, "backup", str(copy)), "never written over")
+
+
+def test_the_audit_is_shown_and_reading_it_is_noted(configure: Configure) -> None:
+    path = configure()
+    assert json.loads(call(path, "audit", "--json").output) == []
+    (row,) = json.loads(call(path, "audit", "--json").output)
+    assert (row["who"], row["action"]) == (None, "终端 看记录")

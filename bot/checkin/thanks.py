@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 
+from bot import texts
 from bot.context import Turn
 from bot.domain import checkin
 from bot.domain.checkin import Report
@@ -36,6 +37,7 @@ class Kept:
     corrected: bool
     was_in_need: bool  # an all-clear, perhaps: it says 平安 of who cried for help
     outweighed: bool = False  # the person's own word of today stays what counts
+    left_out: bool = False  # a place was said, which the person does not wish to be kept
 
 
 def acknowledge(turn: Turn, kept: list[Kept], unknown: Unknown, *, for_others: bool) -> None:
@@ -71,6 +73,8 @@ def _say_what_was_understood(turn: Turn, kept: list[Kept], unknown: Unknown) -> 
         summary = checkin.summarise(row.report, turn.local_now.date(), country_name, said=said)
         verb = "本人今天自己报过，照本人的记" if row.outweighed else "已改" if row.corrected else "已记"
         lines.append(f"{verb}：{name}{summary}。" if summary else f"已记下{name}，谢谢报个信。")
+    if any(row.left_out for row in kept):
+        lines.append(texts.load("consent")["place_left_out"])
     if unknown:
         lines.append(_ask_for_names(turn, unknown, propose=True))
     elif lines:

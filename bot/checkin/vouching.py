@@ -10,6 +10,7 @@ from bot.domain.checkin import Intent, Report, Safety
 from bot.domain.concern import Why
 from bot.domain.member import Member
 from bot.domain.proxy import How
+from bot.own import telling
 from bot.reading import read
 from bot.silence import listening
 from data import checkin as checkins
@@ -37,14 +38,15 @@ def vouch(turn: Turn, person: Member, words: str, how: How) -> Intent:
     known = checkins.latest(turn.db, person.id, turn.day_start)
     surest = checkins.strongest(turn.db, person.id, turn.day_start)
     now_known = proxy.weigh(known[0] if known else None, surest, report, how)
+    turn.note_look([person.id], "代报")
     checkins.add(
         turn.db,
         person.id,
-        now_known,
+        telling.place_of(turn, person, now_known),
         intent=intent,
         said_by=turn.actor.member.id,
         message_id=turn.incoming.message_id,
-        words=words,
+        words=telling.words_of(turn, person, now_known, words),
         now=turn.now,
         how=how,
     )

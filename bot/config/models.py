@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Literal
 from zoneinfo import ZoneInfo
 
@@ -20,6 +21,7 @@ class Organisation(_Section):
     name: str = Field(min_length=1, max_length=40)
     home: str = Field(min_length=2, max_length=40)
     timezone: Zone
+    gateway_operator: str = Field("", max_length=40)
 
     @property
     def zone(self) -> ZoneInfo:
@@ -97,6 +99,32 @@ class Rollcalls(_Section):
     office_after: Duration
 
 
+class Transfers(_Section):
+    """Transfers of a membership: when who has one is reminded, how long a letter is good for."""
+
+    remind_after: Duration
+    answer_within: Duration
+    letter_valid: Duration
+    warn_before: Duration
+
+
+class Posts(_Section):
+    """Which commands the lesser posts of a branch share with its secretary (全部: all of them)."""
+
+    deputy: tuple[str, ...] = Field(strict=False)
+    committee_member: tuple[str, ...] = Field(strict=False)
+    group_leader: tuple[str, ...] = Field(strict=False)
+
+    @property
+    def shares(self) -> Mapping[str, frozenset[str]]:
+        """The commands by post, named as bot.domain.member.Role is."""
+        return {
+            "deputy": frozenset(self.deputy),
+            "committee_member": frozenset(self.committee_member),
+            "group_leader": frozenset(self.group_leader),
+        }
+
+
 class Distress(_Section):
     """Cries for help."""
 
@@ -164,6 +192,8 @@ class Settings(_Section):
     notices: Notices
     checkins: Checkins
     rollcalls: Rollcalls
+    posts: Posts
+    transfers: Transfers
     distress: Distress
     greetings: Greetings
     digest: Digest

@@ -6,6 +6,8 @@ import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from bot.domain.days import show_day
+
 LONGEST = timedelta(days=366)
 
 
@@ -29,6 +31,7 @@ class Announced:
     reason: str
 
 
+_LONGEST = 150  # a longer text announces nothing, and would be tried for long
 _ANNOUNCES = re.compile(
     r"(?:(?P<name>(?!大概|大约|可能|估计)[\u3400-\u9fff·]{2,8}?)[\s，,：:]+)?(?:大概|大约|可能|估计)?"
     r"(?:(?:要|得)?(?:到|至)\s*(?P<until>\S+?)|(?P<back>\S+?)(?=\s?(?:再|才)?回)"
@@ -50,7 +53,8 @@ _ASKS = re.compile(r"[?？]|[吗么]\W*$")
 
 def read_announced(words: str) -> Announced | None:
     """Read 到 3月1日, 3月1日回来, 20天, 张三 到 3月1日 采药; None for other words."""
-    match = _ANNOUNCES.fullmatch(_SPLIT_DATE.sub("", _GOES.sub("", words.strip())))
+    text = _SPLIT_DATE.sub("", _GOES.sub("", words.strip()))
+    match = None if len(text) > _LONGEST else _ANNOUNCES.fullmatch(text)
     if match is None:
         return None
     until = match["until"] or match["back"] or match["length"]
@@ -69,8 +73,8 @@ def tells_return(text: str) -> bool:
 
 def show_away(name: str, place: str, told_on: date | None, absent: Absence | None) -> str:
     """Write a line of 名单 在外: who, in which city, said when; or until when without a signal."""
-    parts = [f"{place}（{told_on.month}月{told_on.day}日说的）"] if told_on else []
+    parts = [f"{place}（{show_day(told_on)}说的）"] if told_on else []
     if absent:
         because = f"，{absent.reason}" if absent.reason else ""
-        parts.append(f"到{absent.ends_on.month}月{absent.ends_on.day}日没有信号{because}")
+        parts.append(f"到{show_day(absent.ends_on)}没有信号{because}")
     return f"{name} {'；'.join(parts)}"

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from bot.domain import correction
+from bot.domain.days import show_day
 from bot.domain.member import Role
 
 RINGS_FOR = timedelta(hours=24)
@@ -193,7 +194,7 @@ def show_open(alarm: Alarm, taker: str | None, local: datetime) -> str:
     words = alarm.words.replace("\n", " ")
     shown = words if len(words) <= _WORDS_SHOWN else words[:_WORDS_SHOWN] + "…"
     state = f"{taker}在处理" if taker else "还没有人接"
-    when = f"{local.month}月{local.day}日{local:%H:%M}"
+    when = f"{show_day(local)}{local:%H:%M}"
     return f"{alarm.number}号 {alarm.name}（{when}）{state}：“{shown}”"
 
 

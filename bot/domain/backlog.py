@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
+from bot.domain.days import show_day
 from bot.domain.delivery import Kind
 from bot.domain.notice import show_wait
 
@@ -54,7 +55,7 @@ class Backlog:
 
 def show_moment(moment: datetime, now: datetime) -> str:
     """Write a moment: 9:05, on another day 11月22日9:05."""
-    day = "" if moment.date() == now.date() else f"{moment.month}月{moment.day}日"
+    day = "" if moment.date() == now.date() else show_day(moment)
     return f"{day}{moment.hour}:{moment:%M}"
 
 

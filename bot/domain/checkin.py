@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from enum import StrEnum
 
+from bot.domain.days import show_day
+
 
 class Intent(StrEnum):
     """What a message is for."""
@@ -99,9 +101,7 @@ def show_days(days: Days, today: date) -> str:
     first = f"{year}{start.month}月{start.day}日"
     if start == end:
         return f"{first}前后" if days.about else first
-    last = (
-        f"{end.day}日" if (start.year, start.month) == (end.year, end.month) else f"{end.month}月{end.day}日"
-    )
+    last = f"{end.day}日" if (start.year, start.month) == (end.year, end.month) else show_day(end)
     return f"{first}到{last}"
 
 
@@ -115,7 +115,7 @@ def _show_about(days: Days, today: date) -> str:
         return show_days(days, today)
     if end - start <= _FEW_DAYS:
         middle = start + (end - start) / 2
-        return f"{middle.month}月{middle.day}日前后"
+        return f"{show_day(middle)}前后"
     return f"{start.month}月" if start.month == end.month else f"{start.month}月到{end.month}月"
 
 

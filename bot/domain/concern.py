@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
+from bot.domain.days import show_day
+
 # An older one is no longer shown: by then it is settled, or nobody remembers what it was about.
 SHOWN_FOR = timedelta(days=30)
 _WORDS_SHOWN = 100
@@ -35,6 +37,7 @@ class Concern:
     words: str
     in_room: bool
     at: datetime
+    member_id: int = 0
 
 
 def show_concerns(concerns: Sequence[Concern]) -> str:
@@ -59,4 +62,4 @@ def _show(concern: Concern) -> str:
     where = "群里" if concern.in_room else "私信"
     words = concern.words.replace("\n", " ")
     shown = f"：“{words[:_WORDS_SHOWN]}{'…' if len(words) > _WORDS_SHOWN else ''}”" if words else ""
-    return f"{concern.name}（{concern.at.month}月{concern.at.day}日{where}）{what}{shown}"
+    return f"{concern.name}（{show_day(concern.at)}{where}）{what}{shown}"

@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import groupby
 
-_NAMES_SHOWN = 10
+from bot.domain.days import show_day
+
+NAMES_SHOWN = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +56,7 @@ class Week:
     birthdays: Sequence[Birthday]
     unsent: int  # messages that could not be sent, or not in time
     rollcalls: Sequence[tuple[int, int, int]] = ()  # still open: (number, heard of, people)
+    pending: str = ""  # how much other ledgers are behind the roll
     cries: Sequence[tuple[int, str, date]] = ()  # for help, that nobody has taken: (number, name, day)
 
 
@@ -68,7 +71,7 @@ def show_week(week: Week) -> str:
     heard, people = sum(b.heard for b in week.branches), sum(b.people for b in week.branches)
     before = sum(b.heard_before for b in week.branches)
     lines = [
-        f"【周报】{_day(week.first)}—{_day(week.last)}",
+        f"【周报】{show_day(week.first)}—{show_day(week.last)}",
         *_show_cries(week.cries),
         f"报平安 {heard}/{people} 人（前一周 {before}）",
         *(f"{b.name} {b.heard}/{b.people}（前一周 {b.heard_before}）" for b in week.branches),
@@ -77,6 +80,8 @@ def show_week(week: Week) -> str:
         *(f"第{number}次报平安还开着 {heard}/{people}" for number, heard, people in week.rollcalls),
         *_show_birthdays(week.birthdays),
     ]
+    if week.pending:
+        lines.append(f"待改：{week.pending}，发“待改”看是哪些。")
     if week.unsent:
         lines.append(f"有 {week.unsent} 条消息没能发出，详情在运行日志里。")
     return "\n".join(lines)
@@ -86,8 +91,8 @@ def _show_cries(cries: Sequence[tuple[int, str, date]]) -> list[str]:
     """Name whom nobody has helped yet; the words stay where they were said."""
     if not cries:
         return []
-    named = "、".join(f"{number}号 {name}（{_day(day)}）" for number, name, day in cries[:_NAMES_SHOWN])
-    more = "等" if len(cries) > _NAMES_SHOWN else ""
+    named = "、".join(f"{number}号 {name}（{show_day(day)}）" for number, name, day in cries[:NAMES_SHOWN])
+    more = "等" if len(cries) > NAMES_SHOWN else ""
     return [f"还没有人接的求助 {len(cries)} 件：{named}{more}。发“名单 求助”接手。"]
 
 
@@ -96,8 +101,8 @@ def _show_silent(week: Week) -> list[str]:
         return [f"{min(week.silent_days, week.watched_days)} 天内大家都有消息。"]
     if week.watched_days < week.silent_days:
         return [f"启用还不满 {week.silent_days} 天，还没报过平安 {len(week.silent)} 人。"]
-    shown = "、".join(f"{name}（{branch}）" for name, branch in week.silent[:_NAMES_SHOWN])
-    more = f"等 {len(week.silent)} 人" if len(week.silent) > _NAMES_SHOWN else ""
+    shown = "、".join(f"{name}（{branch}）" for name, branch in week.silent[:NAMES_SHOWN])
+    more = f"等 {len(week.silent)} 人" if len(week.silent) > NAMES_SHOWN else ""
     return [f"{week.silent_days} 天没有消息 {len(week.silent)} 人：{shown}{more}"]
 
 
@@ -116,13 +121,9 @@ def _show_birthdays(birthdays: Sequence[Birthday]) -> list[str]:
     by_day = groupby(birthdays, key=lambda birthday: birthday.day)
     return [
         "本周生日：",
-        *(f"{_day(day)} " + "、".join(map(_show_celebrant, who)) for day, who in by_day),
+        *(f"{show_day(day)} " + "、".join(map(_show_celebrant, who)) for day, who in by_day),
     ]
 
 
 def _show_celebrant(one: Birthday) -> str:
     return f"{one.name}（{one.branch}{'，只有电话' if one.by_telephone else ''}）"
-
-
-def _day(day: date) -> str:
-    return f"{day.month}月{day.day}日"

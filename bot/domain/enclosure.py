@@ -14,11 +14,12 @@ USABLE_FOR = timedelta(minutes=30)
 KEPT_FOR = timedelta(hours=1)  # a draft made in the last minute may still be confirmed
 _NAME_LENGTH = 60  # characters: three bytes each, and file systems take 255
 _STARTS = {b"\x89PNG": ".png", b"\xff\xd8\xff": ".jpg", b"GIF8": ".gif"}
-_SHEETS = frozenset({".xlsx", ".xls", ".csv", ".et"})
+SHEETS = frozenset({".xlsx", ".xls", ".ods", ".csv", ".et"})
 IMPORTING = (
-    "名册要在运行我的电脑上导入：先停下我，输入 python -m bot import 名册.xlsx，再启动。"
-    "微信里发来的表，我导不了。"
+    "导入名册：把表格（.xlsx、.xls、.ods、.csv）私信发给我，再回“导入”。"
+    "我先给您看新增几人、改动几处，您确认了才动。"
 )
+_WITH_SHEET = "是名册，要导入回“导入”；是空表要填，回“套表”；要对账就接着发，齐了回“对账”。"
 PICTURE_ENDINGS = frozenset({".png", ".jpg", ".jpeg", ".gif", ".bmp", ".webp"})
 
 
@@ -78,11 +79,17 @@ def check_size(kind: EnclosureKind, size: int) -> str | None:
     return f"这{kind.one[1:]} {megabytes:.1f} MB，微信网关最多带 2.9 MB，请压缩后再发。"
 
 
-def tell_kept(kind: EnclosureKind, name: str) -> str:
-    """Say how a notice takes along what just came in."""
+def tell_kept(kind: EnclosureKind, name: str, counts: str = "") -> str:
+    """Say how a notice takes along what just came in; `counts` is how much a spreadsheet holds."""
     what = kind.chinese if kind is EnclosureKind.IMAGE else f"{kind.chinese}“{name}”"
-    said = f"收到{what}。要随通知发，半小时内写：\n通知 全体 {kind.wish}：正文"
-    return f"{said}\n{IMPORTING}" if Path(name).suffix.lower() in _SHEETS else said
+    size = f"（{counts}）" if counts else ""
+    said = f"收到{what}{size}。要随通知发，半小时内写：\n通知 全体 {kind.wish}：正文"
+    return f"{said}\n{_WITH_SHEET}" if Path(name).suffix.lower() in SHEETS else said
+
+
+def tell_another_sheet(name: str, counts: str) -> str:
+    """Acknowledge one more spreadsheet: several make a reconciliation."""
+    return f"又收到“{name}”（{counts}）。还有就接着发，齐了回“对账”。"
 
 
 def tell_another(kind: EnclosureKind) -> str:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from bot.domain.days import show_day
+
 # Whoever is alive says so once a minute; less than that cannot be told from a quick restart.
 SHORTEST = timedelta(minutes=1)
 # Worth a word to the office and to single people; a group may have said much in less.
@@ -36,14 +38,14 @@ def show_span(gap: Gap) -> str:
     start, end = gap.start, gap.end
     if start.date() == end.date():
         return f"{start.hour}:{start:%M}–{end.hour}:{end:%M}"
-    return f"{start.month}月{start.day}日{start.hour}:{start:%M}到{end.month}月{end.day}日{end.hour}:{end:%M}"
+    return f"{show_day(start)}{start.hour}:{start:%M}到{show_day(end)}{end.hour}:{end:%M}"
 
 
 def ask_again(gap: Gap, *, at_once: bool, abroad: bool, answers: str) -> str:
     """Ask a room to answer once more; `answers` are the words of what is open there (回过“收到”)."""
     day = ""
     if gap.start.date() == gap.end.date():
-        day = "刚才" if at_once else f"{gap.start.month}月{gap.start.day}日"
+        day = "刚才" if at_once else show_day(gap.start)
     when = f"{day}{'北京时间' if abroad else ''} {show_span(gap)}".strip()
     return f"{when} 我掉线了，那段时间的消息没收到。{answers}的麻烦再回一次。"
 

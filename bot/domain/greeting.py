@@ -24,6 +24,11 @@ class Occasion:
     years: int = 0
 
 
+def shows_membership(occasion: Occasion) -> bool:
+    """Whether a greeting tells of the membership, which who is low key (低调) does not wish."""
+    return occasion.kind in {"anniversary", "七一"}
+
+
 def days_due(since: datetime, now: datetime, at: time, zone: ZoneInfo) -> list[tuple[date, datetime]]:
     """List the days whose greeting moment in a zone lies after `since` and up to `now`, with that moment."""
     day, last = since.astimezone(zone).date(), now.astimezone(zone).date()

@@ -10,6 +10,7 @@ from enum import StrEnum
 from zoneinfo import ZoneInfo
 
 from bot.domain.audience import Scope
+from bot.domain.days import show_day
 
 
 class Answer(StrEnum):
@@ -81,13 +82,13 @@ def show_deadline(
     clock = "北京时间" if abroad or clocks else ""
     if deadline.year != since.astimezone(deadline.tzinfo).year:
         clock += f"{deadline.year}年"
-    shown = f"{clock}{deadline.month}月{deadline.day}日（周{_WEEKDAYS[deadline.weekday()]}）{deadline:%H:%M}"
+    shown = f"{clock}{show_day(deadline)}（周{_WEEKDAYS[deadline.weekday()]}）{deadline:%H:%M}"
     there = "、".join(f"{place} {_show_there(deadline, deadline.astimezone(zone))}" for place, zone in clocks)
     return f"{shown}（{there}）" if there else shown
 
 
 def _show_there(deadline: datetime, there: datetime) -> str:
-    day = "" if there.date() == deadline.date() else f"{there.month}月{there.day}日 "
+    day = "" if there.date() == deadline.date() else f"{show_day(there)} "
     return f"{day}{_season(there)}{there:%H:%M}"
 
 

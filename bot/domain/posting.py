@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from bot.domain.days import show_whole_day
+
 
 @dataclass(frozen=True, slots=True)
 class Missing:
@@ -19,7 +21,7 @@ class Missing:
 
 def show_page(topic: str, at: datetime, texts: Sequence[str], missing: Sequence[Missing]) -> str:
     """Write the page of a room: what to paste, in its order, then the numbered list to telephone from."""
-    lines = [f"{topic}　{at.year}年{at.month}月{at.day}日 {at:%H:%M}", ""]
+    lines = [f"{topic}　{show_whole_day(at)} {at:%H:%M}", ""]
     if texts:
         lines += [f"要贴到群里的，共 {len(texts)} 条，一条一条贴：", ""]
         for number, text in enumerate(texts, start=1):

@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 
 from bot.domain.audience import branch_name
 from bot.domain.command import Misfit, UserError
+from bot.domain.days import show_day
 
 EXAMPLE = "转发 12号 周六我开车接大家"
 WORDS_LIMIT = 300  # characters a secretary may add; more would bury the notice
@@ -44,7 +45,7 @@ _NUMBER = re.compile(
     r"(?:第\s?(?P<a>\d{1,6})\s?号|[Nn]\s?(?P<b>\d{1,6})(?!\d)|(?P<c>\d{1,6})\s?号)(?:通知)?(?=[\s,，。:：]|$)"
 )
 _NTH = "第?[一二三四五六七八九十0-9]{1,3}"
-_NAME = r"[^\s,，、:：]{1,12}支部"
+_NAME = r"(?:(?!支部)[^\s,，、:：]){1,12}支部"
 _BRANCHES = re.compile(
     rf"(?:(?P<all>全部(?:支部)?|所有支部|各支部)|"
     rf"(?P<some>(?:{_NTH}[,，、])*{_NAME}(?:[,，、]?{_NAME}|[\s,，、]+{_NTH}支部)*))(?=[\s,，:：]|$)"
@@ -162,5 +163,5 @@ def show_done(branches: Sequence[str]) -> str:
 def show_moment(moment: datetime, now: datetime) -> str:
     """Write a moment of the last days as people say it; both stand on the same clock."""
     days = (now.date() - moment.date()).days
-    day = {0: "今天", 1: "昨天"}.get(days, f"{moment.month}月{moment.day}日")
+    day = {0: "今天", 1: "昨天"}.get(days, show_day(moment))
     return f"{day} {moment:%H:%M}"

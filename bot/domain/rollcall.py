@@ -11,6 +11,7 @@ from datetime import date, datetime, time, timedelta, tzinfo
 from bot import almanac
 from bot.domain.audience import Audience, Scope, take_audience
 from bot.domain.command import Misfit, UserError
+from bot.domain.days import show_day
 from bot.domain.progress import MANY, WORST
 from bot.domain.silence import Excuse, Standing
 
@@ -176,7 +177,7 @@ def show_by(deadline: datetime, today: date) -> str:
     weekday = f"周{'一二三四五六日'[deadline.weekday()]}"
     near = "今天" if days == 0 else "明天" if days == 1 else weekday
     ahead = deadline.isocalendar()[:2] != today.isocalendar()[:2] and days > 1
-    day = f"{deadline.month}月{deadline.day}日（{weekday}）" if ahead else near
+    day = f"{show_day(deadline)}（{weekday}）" if ahead else near
     minutes = {0: "", 30: "半"}.get(deadline.minute, f"{deadline.minute:02}分")
     return f"{day}{deadline.hour}点{minutes}"
 

@@ -34,6 +34,10 @@ _CHINESE = {
 }
 
 
+# Where members sit as members; the others are for those who look after them.
+MEMBERS_ROOMS = frozenset({RoomKind.BRANCH, RoomKind.OVERSEAS, RoomKind.STATION})
+
+
 @dataclass(frozen=True, slots=True)
 class TiedRoom:
     """A room the bot sits in; `kind` is None until a clerk has tied it (关联群)."""

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta, tzinfo
 from enum import StrEnum
 
+from bot.domain.card import show_status
+from bot.domain.days import show_day
 from bot.domain.member import Member
 
 
@@ -115,7 +117,9 @@ def show_silent(standing: Standing, now: datetime, zone: tzinfo) -> str:
     if standing.heard_at is None:
         marks.append(f"{days} 天来还没有过消息" if days else "还没有过消息")
     else:
-        marks.append(f"上次 {day.month}月{day.day}日，{days} 天" if days else "今天有过消息")
+        marks.append(f"上次 {show_day(day)}，{days} 天" if days else "今天有过消息")
     if standing.lost:
         marks.append("暂未联系上")
+    elif not standing.person.status.is_greeted:
+        marks.append(show_status(standing.person.status))
     return f"{standing.person.name}（{'，'.join(marks)}）"

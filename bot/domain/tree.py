@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
 
+from bot.domain.days import show_day
 from bot.domain.notice import Notice, show_deadline
 from bot.domain.progress import MANY, WORST, Arrival, Progress, show_choices, show_count, show_sum
 from bot.domain.relay import Relay
@@ -108,7 +109,7 @@ class Tree:
     def _head(self) -> str:
         notice = self.notice
         sent = notice.sent_at.astimezone(self.zone)
-        head = f"第{notice.number}号通知 {sent.month}月{sent.day}日 {sent:%H:%M} 发出"
+        head = f"第{notice.number}号通知 {show_day(sent)} {sent:%H:%M} 发出"
         if notice.deadline:
             head += f"，{show_deadline(notice.deadline.astimezone(self.zone), since=notice.sent_at)}截止"
         return head + ("，已撤回" if notice.withdrawn_at else "" if notice.receipt else "，不要回执")
@@ -145,7 +146,8 @@ class Tree:
         if passed and all(one.at and self._clock(one.at) == self._clock(passed) for one in there):
             return f"{self._clock(passed)} {by}转发到群"
         steps = [f"{self._clock(passed)} {by}转发"] if passed else []
-        return " ".join([*steps, *map(self._show_arrival, there)])
+        arrived = dict.fromkeys(map(self._show_arrival, there))  # two rooms of a branch, the same minute
+        return " ".join([*steps, *arrived])
 
     def _show_stand_in(self, branch: str) -> str:
         """Name who passed it on in the secretary's place, where names may be read."""
@@ -162,7 +164,7 @@ class Tree:
 
     def _clock(self, moment: datetime) -> str:
         local, sent = moment.astimezone(self.zone), self.notice.sent_at.astimezone(self.zone)
-        day = "" if local.date() == sent.date() else f"{local.month}月{local.day}日 "
+        day = "" if local.date() == sent.date() else f"{show_day(local)} "
         return f"{day}{local:%H:%M}"
 
     def _sums(self) -> list[str]:

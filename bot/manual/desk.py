@@ -22,11 +22,11 @@ from bot.manual.hearing import Heard, Hearing
 from bot.manual.paste import Paste
 from bot.manual.rooms import account_of
 from bot.reading.pasted import Pasted
+from data import audit, outbox, posting
 from data import draft as drafts
 from data import listing as listings
 from data import member as members
 from data import notice as notices
-from data import outbox, posting
 from data import receipt as receipts
 from data import rollcall as rollcalls
 from data import room as rooms
@@ -94,6 +94,9 @@ class Desk:
     def pages(self) -> list[Page]:
         """Lay out the files of the terminal: what to post, and who is missing, by branch."""
         missing, cards = self.missing(), {card.conversation: card for card in self.cards()}
+        with self._db.atomic():
+            named = [one.member_id for silent in missing.values() for one in silent]
+            audit.note(self._db, None, "终端 贴发页", named, self._now)
         pages = []
         for room in (room for room in rooms.everything(self._db) if room.kind):
             card = cards.setdefault(room.room_id, Card(room.room_id, room.topic, True))

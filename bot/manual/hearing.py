@@ -11,12 +11,13 @@ from datetime import datetime
 from sqlite_utils import Database
 
 from bot.app import Bot
+from bot.domain.account import is_stand_in
 from bot.domain.checkin import Intent
 from bot.domain.member import Member, Role
 from bot.domain.proxy import SAFE as _SAFE
 from bot.domain.room import RoomKind, TiedRoom
 from bot.manual.paste import Paste
-from bot.manual.rooms import account_of, is_stand_in
+from bot.manual.rooms import account_of
 from bot.manual.verdict import tell
 from bot.ports import Incoming, Quote
 from bot.reading import read

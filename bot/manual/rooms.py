@@ -8,6 +8,7 @@ from datetime import datetime
 from sqlite_utils import Database
 
 from bot.config import Settings
+from bot.domain.account import STAND_IN, is_stand_in
 from bot.domain.member import Member
 from bot.domain.room import RoomKind
 from bot.ports import Account
@@ -15,8 +16,6 @@ from data import account as accounts
 from data import member as members
 from data import room as rooms
 from data import unit as units
-
-_STAND_IN = "hand:"
 
 
 def lay_out_rooms(db: Database, settings: Settings, now: datetime) -> None:
@@ -50,16 +49,11 @@ def _make_room(
     unit_id: int | None = None,
     people: Mapping[Member, str] | None = None,
 ) -> None:
-    room_id = f"{_STAND_IN}{name}"
+    room_id = f"{STAND_IN}{name}"
     rooms.see(db, room_id, topic)
     rooms.tie(db, room_id, kind, unit_id)
     seats = (people or {}).items()
     rooms.set_seats(db, room_id, [Account(account, person.name) for person, account in seats])
-
-
-def is_stand_in(account_id: str) -> bool:
-    """Whether an account is none of WeChat's."""
-    return account_id.startswith(_STAND_IN)
 
 
 def account_of(db: Database, person: Member, now: datetime) -> str:
@@ -67,5 +61,5 @@ def account_of(db: Database, person: Member, now: datetime) -> str:
     known = accounts.of_member(db, person.id)
     if known:
         return known[0]
-    accounts.bind(db, f"{_STAND_IN}{person.id}", person.id, None, now)
-    return f"{_STAND_IN}{person.id}"
+    accounts.bind(db, f"{STAND_IN}{person.id}", person.id, None, now)
+    return f"{STAND_IN}{person.id}"

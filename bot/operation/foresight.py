@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 
 from bot.context import Context
+from bot.domain.days import show_day
 from bot.domain.delivery import Kind
 from bot.domain.notice import show_wait
 from bot.domain.pace import KEPT_FOR_ANSWERS, Planned, account_limits, foresee
@@ -42,7 +43,7 @@ def show_duration(ctx: Context, load: Load, deadline: datetime | None = None) ->
         return f"{shown}，{what}{'赶不上截止时间' if deadline else '一天里发不完，不会发'}"
     if last.date() == ctx.local_now.date():
         return shown
-    day = "明天" if last.date() == ctx.local_now.date() + timedelta(days=1) else f"{last.month}月{last.day}日"
+    day = "明天" if last.date() == ctx.local_now.date() + timedelta(days=1) else show_day(last)
     return f"{shown}，{day} {last:%H:%M} 才发完"
 
 

@@ -85,6 +85,7 @@ def keep(turn: Turn, member_id: int, given: Given, how: How = How.OWN) -> bool:
     before = receipts.standing(turn.db, number, member_id)
     outweighed = before is not None and before.at >= turn.day_start and not how.outweighs(before.how)
     certain = given.certain and given.counts and not outweighed
+    turn.note_look([member_id], "代收")
     receipts.add(
         turn.db,
         number,

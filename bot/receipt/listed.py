@@ -24,7 +24,7 @@ from data import receipt as receipts
 from data.listing import Listing
 
 # Lists of people that are answered by their numbers; others (名单 待看) have words of their own.
-_OF_PEOPLE = {"notice", "rollcall", "overdue", "silence", "open"}
+_OF_PEOPLE = {"notice", "rollcall", "overdue", "silence", "open", "outside"}
 
 
 @dataclass(slots=True)

@@ -13,6 +13,7 @@ from bot.domain.member import Member, Role
 from bot.domain.progress import show_people
 from bot.domain.room import RoomKind
 from bot.domain.silence import Standing, show_silent
+from data import audit
 from data import listing as listings
 from data import member as members
 from data import room as rooms
@@ -68,6 +69,7 @@ def tell_office(ctx: Context, sheet: Sheet, silent: Sequence[Standing]) -> bool:
         return sum(_tell(ctx, clerk.id, sheet, silent, lines) for clerk in clerks) > 0
     for office in offices:
         words = _write(sheet, silent, lines)
+        _note_look(ctx, clerks, silent)
         key, last = f"{sheet.key}:room:{office.room_id}", sheet.not_after or ctx.now + listings.LIFE
         ctx.say(key, office.room_id, words, Kind.REMINDER, not_after=last)
     for clerk in clerks:  # without a quote, too, the numbers are for each of them
@@ -82,7 +84,15 @@ def _tell(
     told = ctx.tell(reader_id, sheet.key, words, Kind.REMINDER, not_after=last)
     if told:
         _keep(ctx, reader_id, sheet, silent)
+        _note_look(ctx, [members.find(ctx.db, reader_id)], silent)
     return told
+
+
+def _note_look(ctx: Context, readers: Sequence[Member], silent: Sequence[Standing]) -> None:
+    """Note who reads of whom; a list that is counted by branch names nobody."""
+    named = [one.person.id for one in silent] if len(silent) <= MOST_LISTED else []
+    for reader in readers:
+        audit.note(ctx.db, reader.id, "名单 没有消息", named, ctx.now)
 
 
 def _keep(ctx: Context, reader_id: int, sheet: Sheet, silent: Sequence[Standing]) -> None:

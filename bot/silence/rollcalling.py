@@ -23,6 +23,7 @@ from bot.silence import listening
 from bot.silence.keepers import Sheet, tell_keepers
 from data import account as accounts
 from data import member as members
+from data import preference as preferences
 from data import rollcall as rollcalls
 from data import room as rooms
 from data.rollcall import Due
@@ -136,7 +137,8 @@ def _ask_person(ctx: Context, due: Due) -> None:
     if not is_day_for(ctx, person):
         return
     by = _by(ctx, call, abroad=zone_of(ctx, person) != ctx.settings.organisation.timezone)
-    words = texts.load("rollcall")["ask_privately"].format(by=by)
+    low_key = preferences.is_low_key(ctx.db, person.id)
+    words = texts.load("rollcall")["ask_privately_low_key" if low_key else "ask_privately"].format(by=by)
     ctx.tell(person.id, f"rollcall:{call.number}", words, Kind.REMINDER, not_after=call.deadline)
     rollcalls.note_asked(ctx.db, call.number, [person.id], ctx.now)
 

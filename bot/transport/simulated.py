@@ -67,6 +67,7 @@ class SimulatedWeChat:
         self.topics: dict[str, str] = {}
         self.seats: dict[str, dict[str, str]] = {}
         self.friend_ids: set[str] = set()
+        self.renamed: dict[str, str] = {}  # ids by which the gateway before the present one named things
         self.listeners: list[Callable[[Said], None]] = []
         self.doorkeepers: list[Callable[[str, str, bool], None]] = []  # room, nickname, whether he came
         self.recent: deque[Said] = deque(maxlen=5000)
@@ -143,6 +144,20 @@ class SimulatedWeChat:
         self._up = up
         event = Login(self.own) if up else Problem(ProblemKind.LOST, "the simulated gateway is down")
         self._events.put_nowait(event)
+
+    def change_gateway(self) -> None:
+        """Let another gateway serve the same groups: every room and person has another id from now on."""
+
+        def anew(old: str) -> str:
+            return self.renamed.setdefault(old, f"{old}'")
+
+        self.topics = {anew(room): topic for room, topic in self.topics.items()}
+        self.seats = {
+            anew(room): {anew(account): nickname for account, nickname in seats.items()}
+            for room, seats in self.seats.items()
+        }
+        self.friend_ids = {anew(account) for account in self.friend_ids}
+        self._events.put_nowait(Login(self.own))
 
     @property
     def is_up(self) -> bool:

@@ -51,6 +51,7 @@ def test_of_many_branches_only_the_first_are_named() -> None:
         ("张三", Called("张三")),
         ("张三（一支部）", Called("张三", "第一支部")),
         ("张三8000", Called("张三", None, "8000")),
+        ("张三同志", Called("张三")),
         ("阿依古丽·买买提", Called("阿依古丽·买买提")),
     ],
 )

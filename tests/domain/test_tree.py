@@ -188,3 +188,8 @@ def test_what_a_pilot_keeps_back_is_no_failure() -> None:
     shown = replace(straight(), arrivals=held).show()
     assert "第十一支部 试点中没发 0/2" in shown
     assert "没发到" not in shown
+
+
+def test_two_rooms_of_a_branch_it_came_to_in_one_minute_are_told_once() -> None:
+    arrivals = [Arrival(room, "第一支部", after(minutes=1)) for room in ("第一支部群", "老三支部群")]
+    assert "第一支部 09:01 到 3/5" in Tree(NOTICE, ROWS[:1], arrivals, {}, {}, BEIJING, {}).show()

@@ -82,11 +82,11 @@ async def test_a_file_and_a_link_are_called_by_name(talk: Talk, letter: Path) ->
     assert "收到链接“两会要闻”" in said
 
 
-async def test_who_sends_a_spreadsheet_hears_where_a_roll_is_imported(talk: Talk, tmp_path: Path) -> None:
+async def test_who_sends_a_spreadsheet_hears_how_it_is_imported(talk: Talk, tmp_path: Path) -> None:
     path = tmp_path / "名册.xlsx"
     path.write_bytes(b"PK")
     (said,) = await send(talk, "王主任", PRIVATE, path)
-    assert said.splitlines()[-1].startswith("名册要在运行我的电脑上导入：先停下我，输入 python -m bot import")
+    assert said.splitlines()[-1].startswith("是名册，要导入回“导入”；是空表要填，回“套表”")
 
 
 async def test_of_several_in_one_go_the_clerk_hears_once_which_one_counts(

@@ -7,7 +7,8 @@ from datetime import datetime, timedelta
 import pytest
 
 from bot.domain.room import RoomKind
-from data import backlog
+from data import audit, backlog
+from data import member as members
 from data import room as rooms
 from tests.conftest import BEIJING, OFFICE, PRIVATE, START, MakeTalk, Talk, room_id
 
@@ -157,3 +158,12 @@ async def test_another_day_and_hour_may_be_configured(make_talk: MakeTalk) -> No
     assert pages(talk) == []
     await talk.until(beijing("2026-11-27T16:31"))
     assert len(pages(talk)) == 1
+
+
+async def test_the_page_is_noted_for_each_clerk_of_whom_it_names(make_talk: MakeTalk) -> None:
+    talk = make_talk(START)
+    await talk.until(START.replace(hour=9, minute=30))
+    zhang = members.named(talk.db, "张三")[0].id  # whose birthday is this week
+    looks = audit.summary_of(talk.db, zhang, START)
+    assert [look.action for look in looks] == ["周报"]
+    assert members.find(talk.db, looks[0].actor_id or 0).name == "王主任"

@@ -10,6 +10,7 @@ from pathlib import Path
 from urllib.parse import urlencode
 from zoneinfo import ZoneInfo
 
+from bot.domain.days import show_day, show_whole_day
 from bot.ports import Link, MessageKind, Quote
 from bot.web.chat import people
 from bot.web.chat.people import Person
@@ -96,7 +97,7 @@ def conversations(world: World, viewer: str, chosen: str) -> list[Conversation]:
             wechat.topics.get(conversation, wechat.own.nickname),
             len(wechat.seats.get(conversation, ())),
             _summary(last, viewer) if last else "",
-            "" if at is None else f"{at:%H:%M}" if at.date() == today else f"{at.month}月{at.day}日",
+            "" if at is None else f"{at:%H:%M}" if at.date() == today else show_day(at),
             0 if conversation == chosen else world.unread(viewer, conversation),
             conversation == chosen,
             url(world, viewer, conversation),
@@ -188,9 +189,7 @@ def told(world: World, limit: int = 8) -> list[Told]:
             where = f"私聊 {partner.name if partner else viewer}"
         text = said.text.replace("\n", " ")[:_SHORT]
         at = _local(line, zone)
-        found.append(
-            Told(where, text, f"{at.month}月{at.day}日 {at:%H:%M}", url(world, viewer, said.conversation))
-        )
+        found.append(Told(where, text, f"{show_day(at)} {at:%H:%M}", url(world, viewer, said.conversation)))
     return found
 
 
@@ -201,7 +200,7 @@ def clock(world: World, viewer: Person | None) -> list[str]:
     lines = [f"{day_of(home)} {home:%H:%M}"]
     if viewer and viewer.zone:
         there = now.astimezone(viewer.zone)
-        lines.append(f"{viewer.name}那里是{there.month}月{there.day}日 {there:%H:%M}（{viewer.zone.key}）")
+        lines.append(f"{viewer.name}那里是{show_day(there)} {there:%H:%M}（{viewer.zone.key}）")
     return lines
 
 
@@ -215,7 +214,7 @@ def paused_until(world: World) -> str:
 
 def day_of(at: datetime) -> str:
     """Write a day as 2026年11月23日 周一."""
-    return f"{at.year}年{at.month}月{at.day}日 周{_WEEKDAYS[at.weekday()]}"
+    return f"{show_whole_day(at)} 周{_WEEKDAYS[at.weekday()]}"
 
 
 def moments(now: datetime, zone: ZoneInfo) -> dict[str, datetime]:

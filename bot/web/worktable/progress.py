@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from quart import Blueprint, abort, render_template, request
 
 from bot.domain.command import UserError
-from bot.web.worktable.table import Answer, Table, answer, number
+from bot.domain.days import show_day
+from bot.web.worktable.table import Answer, Table, answer, note_look, number
 from data import member as members
 from data import notice as notices
 from data import receipt as receipts
@@ -72,6 +73,8 @@ def put_into(pages: Blueprint, table: Table) -> None:
             abort(404, "没有这个支部。")
         missing = table.desk.missing().get(branch_id, [])
         silent = table.desk.number(table.clerk, f"{name}，还差谁", missing, anew=anew)
+        if anew:  # the page looks again by itself: that is the same look
+            note_look(table, "还差谁", [one.member_id for one in missing])
         return await render_template(
             template, seat=table.seat, branch=name, branch_id=branch_id, silent=silent, now=table.local_now
         )
@@ -113,7 +116,7 @@ def _open(table: Table) -> Iterator[Open]:
         yield Open(
             f"notice-{asked.number}",
             f"第{asked.number}号通知：{words[:_SHOWN]}{'…' if len(words) > _SHOWN else ''}",
-            f"{until.month}月{until.day}日 {until:%H:%M} 截止" if until else "没有截止时间",
+            f"{show_day(until)} {until:%H:%M} 截止" if until else "没有截止时间",
             tuple(
                 Row(one.branch, ids.get(one.branch), one.answered, one.asked, _remark(one.maybe, one.late))
                 for one in receipts.progress(table.db, asked.number)
@@ -124,7 +127,7 @@ def _open(table: Table) -> Iterator[Open]:
         yield Open(
             f"rollcall-{one_round.number}",
             f"报平安（第{one_round.number}次）",
-            f"{until.month}月{until.day}日 {until:%H:%M} 截止",
+            f"{show_day(until)} {until:%H:%M} 截止",
             tuple(
                 Row(
                     one.branch,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import cast
@@ -18,6 +18,7 @@ from bot.clock import Clock
 from bot.domain.member import Member
 from bot.manual.desk import Desk
 from bot.manual.mending import Mender
+from data import audit
 
 HOME = "/worktable/"
 COOKIE = "worktable"
@@ -115,6 +116,12 @@ class Table:
     def clerk(self) -> Member:
         """The clerk whose request this is."""
         return self.seat.member
+
+
+def note_look(table: Table, page: str, member_ids: Iterable[int]) -> None:
+    """Note in the audit that the clerk saw people's facts on a page."""
+    with table.db.atomic():
+        audit.note(table.db, table.clerk.id, f"工作台 {page}", member_ids, table.now)
 
 
 def number(text: str) -> int | None:

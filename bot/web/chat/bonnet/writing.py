@@ -7,6 +7,7 @@ from datetime import datetime
 from sqlite_utils import Database
 
 from bot.config import Settings
+from bot.domain.days import show_day
 from data import account as accounts
 from data import room as rooms
 from data.trace import Value
@@ -25,7 +26,7 @@ def write_place(db: Database, conversation: str) -> str:
 def write_moment(moment: datetime, settings: Settings) -> str:
     """Write a moment as the committee's clock shows it."""
     local = moment.astimezone(settings.organisation.zone)
-    return f"{local.month}月{local.day}日 {local:%H:%M:%S}"
+    return f"{show_day(local)} {local:%H:%M:%S}"
 
 
 def cut(value: Value) -> str:

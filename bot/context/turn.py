@@ -1,147 +1,30 @@
-"""What handlers and schedules work with: the store, the moment, who speaks, and ways to say something."""
+"""A message being answered: who speaks, where, and the ways to answer."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from datetime import datetime, time
+from datetime import datetime
+from hashlib import sha256
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 from sqlite_utils import Database
 
 from bot.config import Settings
-from bot.domain.command import UserError
+from bot.context.refusals import NotKnown, Overheard
+from bot.context.saying import Context
 from bot.domain.concern import Why
-from bot.domain.delivery import LASTING, STEERING, Kind, Outgoing
+from bot.domain.delivery import LASTING, STEERING, Kind
 from bot.domain.member import Actor, Member, Role
 from bot.domain.room import RoomKind, TiedRoom
-from bot.ports import Incoming, Link
+from bot.ports import Incoming
 from data import account as accounts
-from data import audit, occasion, outbox
+from data import audit
 from data import concern as concerns
 from data import fact as facts
 from data import listing as listings
 from data import member as members
 from data import room as rooms
-
-__all__ = ["Context", "NotKnown", "Tick", "Turn", "UserError"]
-
-
-class NotKnown(UserError):  # noqa: N818 -- a reply like every UserError
-    """The account is not bound to anybody; said once a day."""
-
-    def __init__(self) -> None:
-        super().__init__("还不认识您。请本支部书记在群里@您，发“绑定 @您 姓名”就好。")
-
-
-class Context:
-    """One transaction's view of the world; what is said through it becomes outbox rows of it."""
-
-    def __init__(self, db: Database, now: datetime, settings: Settings) -> None:
-        self.db = db
-        self.now = now
-        self.settings = settings
-        self.has_spoken = False
-
-    @property
-    def zone(self) -> ZoneInfo:
-        """The committee's time zone."""
-        return self.settings.organisation.zone
-
-    @property
-    def local_now(self) -> datetime:
-        """The present moment on the committee's clock."""
-        return self.now.astimezone(self.zone)
-
-    @property
-    def day_start(self) -> datetime:
-        """The moment the present day began on the committee's clock."""
-        return datetime.combine(self.local_now.date(), time(), self.zone)
-
-    def say(
-        self,
-        key: str,
-        conversation: str,
-        body: str,
-        kind: Kind,
-        *,
-        not_before: datetime | None = None,
-        not_after: datetime | None = None,
-        member_id: int | None = None,
-        file: Path | None = None,
-        link: Link | None = None,
-        approved_by: int | None = None,
-    ) -> int | None:
-        """Queue a text; gives the outbox row's id, or None if this occasion (`key`) was said already.
-
-        A picture, file or link card is a message of its own: its `body` is empty. `approved_by` is whom a
-        pilot (试点) need not ask about it.
-        """
-        assert (file is None and link is None) or not body, "WeChat carries a file or card without words"
-        start = not_before or self.now
-        message = Outgoing(
-            key,
-            conversation,
-            body,
-            kind,
-            start,
-            not_after or start + kind.patience,
-            member_id,
-            file=str(file) if file else None,
-            link=link.as_json() if link else None,
-            approved_by=approved_by,
-        )
-        return self._put(message)
-
-    def _put(self, message: Outgoing) -> int | None:
-        row_id = outbox.put(self.db, message, self.now)
-        self.has_spoken |= row_id is not None
-        return row_id
-
-    def recall(self, row_id: int, instead: str) -> bool:
-        """Have a message of ours taken back; where WeChat does not, `instead` is said there.
-
-        `row_id` is one that `occasion.recallable` gives; False for a row that cannot be named to WeChat.
-        """
-        sent = occasion.sent_message(self.db, row_id)
-        if sent is None or sent.echo_id is None:
-            return False
-        until = self.now + Kind.NOTICE.patience
-        key, to = f"recall:{row_id}", sent.conversation
-        message = Outgoing(
-            key, to, instead, Kind.NOTICE, self.now, until, sent.member_id, recalls=sent.echo_id
-        )
-        return self._put(message) is not None
-
-    def tell(
-        self, member_id: int, key: str, body: str, kind: Kind, *, not_after: datetime | None = None
-    ) -> bool:
-        """Queue a private text to a person; False where WeChat does not allow one (no friend, no account)."""
-        account = accounts.reachable(self.db, member_id)
-        if account is None:
-            return False
-        # It hands something on, or answers in private: half an hour is for talk.
-        until = not_after or self.now + (LASTING if kind is Kind.REPLY else kind.patience)
-        self.say(f"{key}:member:{member_id}", account, body, kind, not_after=until, member_id=member_id)
-        return True
-
-    def tell_clerks(self, key: str, body: str, kind: Kind, *, not_after: datetime | None = None) -> int:
-        """Queue a private text to every clerk; gives how many can be reached."""
-        clerks = members.holders(self.db, Role.CLERK)
-        return sum(self.tell(clerk.id, key, body, kind, not_after=not_after) for clerk in clerks)
-
-
-class Tick(Context):
-    """A schedule's run: it takes what became due after `since` and up to `now`."""
-
-    def __init__(self, db: Database, now: datetime, settings: Settings, since: datetime) -> None:
-        super().__init__(db, now, settings)
-        self.since = since
-
-    def covers(self, moment: datetime) -> bool:
-        """Whether a moment lies in this run's span."""
-        return self.since < moment <= self.now
 
 
 class Turn(Context):
@@ -161,15 +44,30 @@ class Turn(Context):
         self.incoming = incoming
         self.room = room
         self.who = who
+        self.act_as(None)
         self.text = _without_mention(incoming, settings.bot.name)
         self._said = 0
         self._occasion = f"reply:{incoming.message_id}"
         self._patience = Kind.REPLY.patience
 
+    def act_as(self, noun: str | None) -> None:
+        """Take the sender as who gives this command: a lesser post may share it with the secretary."""
+        if self.who is not None:
+            self.who = self.who.lending(self.settings.posts.shares, noun)
+
     @property
     def own_account(self) -> str | None:
         """The bot's own account, which stands among the mentions where it was mentioned."""
         return facts.read(self.db, "own_account")
+
+    def new_file(self, name: str) -> Path:
+        """Name a spreadsheet to be sent, a file that no other message writes."""
+        folder = Path(self.settings.database).absolute().parent / "files"
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        # Two who ask in the same second must not be sent each other's people.
+        own = sha256(self.incoming.message_id.encode()).hexdigest()[:6]
+        plain = re.sub(r"[^\w·“”（）-]+", " ", name)  # a branch may bear any name in a table
+        return folder / f"{plain} {self.local_now:%m%d-%H%M%S}-{own}.xlsx"
 
     @property
     def is_private(self) -> bool:
@@ -192,6 +90,15 @@ class Turn(Context):
         if self.who is None:
             raise NotKnown
         return self.who
+
+    def check_privacy(self, *, own: bool = False, is_told: bool = True) -> None:
+        """Refuse what is about a person where others read along. Raises Overheard.
+
+        What is the sender's `own` matter is not the office's either. `is_told` is False where the words hold
+        nothing of the person that had better be withdrawn.
+        """
+        if not (self.is_private or (self.is_in_office and not own)):
+            raise Overheard(is_told=is_told)
 
     def note_look(self, member_ids: Iterable[int], what: str) -> None:
         """Note in the audit that the sender saw something of other people's records (what: 名单 未报)."""
