@@ -1,4 +1,4 @@
-"""Who left a room, and weekly who is in none or whose nickname is no name: for the secretary alone."""
+"""Who left a room, which claims wait, and weekly who is in no room or under no name: for the secretary."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from datetime import date, datetime, time, timedelta
 from hashlib import sha256
 
 from bot import almanac, texts
-from bot.account import outside
+from bot.account import outside, waiting
 from bot.account.outside import Found, Misnamed
 from bot.context import Tick
 from bot.domain.delivery import Kind
@@ -31,8 +31,9 @@ _WEEK = timedelta(days=7)
 
 
 def run(tick: Tick) -> None:
-    """Tell of departures; on the week's first working day of lists that have changed."""
+    """Tell of departures and waiting claims; on the week's first working day of lists that have changed."""
     _tell_departures(tick)
+    waiting.look_after_claims(tick)
     monday = _monday_due(tick)
     if monday is None:
         return

@@ -163,3 +163,27 @@ def test_who_shares_an_account_sits_in_its_rooms(talk: Talk) -> None:
     zhou = members.named(talk.db, "老周")[0].id
     accounts.join(talk.db, account_id("张三"), zhou, None, START)
     assert rooms.homes(talk.db)[zhou].room_id == room_id(FIRST)
+
+
+# Claims nobody decided
+
+
+async def claim(talk: Talk) -> None:
+    """Let a new account claim 张三, whose old one rests."""
+    await talk.play(("新号", PRIVATE, "认领 张三 0013", "对上了"))
+    assert accounts.is_frozen(talk.db, account_id("张三"))
+
+
+async def test_a_secretary_is_reminded_once_of_a_claim(talk: Talk) -> None:
+    await claim(talk)
+    said = await talk.wait(days=4)
+    assert len([text for where, text in said if where == "李书记" and "同意 1号" in text]) == 1
+
+
+async def test_a_claim_nobody_decides_lapses_and_the_old_account_works_again(talk: Talk) -> None:
+    await claim(talk)
+    said = await talk.wait(days=8)
+    assert [where for where, text in said if "照常用" in text] == ["张三", "李书记"]
+    assert [where for where, text in said if "先作罢了。请给支部书记打个电话" in text] == ["新号"]
+    assert not accounts.is_frozen(talk.db, account_id("张三"))
+    await talk.play(("李书记", PRIVATE, "同意 1号", "1号申请已经过期了"))
