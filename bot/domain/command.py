@@ -53,12 +53,15 @@ def chinese_number(number: int) -> str:
 # How people say it
 
 
-_PARTICLE = re.compile(r"[\s。.!！~～,，]*(?:[吧呗啊呀哦哈]|谢谢)?[\s。.!！~～]*$")
+_MARKS = " \t\r\n\u3000。.!！~～,，"
+_PARTICLES = ("谢谢", *"吧呗啊呀哦哈")
 
 
 def without_particle(words: str) -> str:
     """Leave out what people end a sentence with (名单 未回吧); a question stays one."""
-    return _PARTICLE.sub("", words)
+    bare = words.rstrip(_MARKS)
+    ending = next((one for one in _PARTICLES if bare.endswith(one)), "")
+    return bare.removesuffix(ending).rstrip(_MARKS)
 
 
 def opens_with_number(words: str) -> bool:

@@ -147,7 +147,7 @@ def test_a_process_whose_disk_fills_up_stops_and_the_next_one_goes_on(
     gateway = GatewayProcess()
     try:
         gateway.start()
-        process = run(gateway.endpoint, 600_000)
+        process = run(gateway.endpoint, 3_000_000)  # a new store is a fifth of it
         assert process.stderr is not None
         assert any("logged in" in line for line in process.stderr)
         for number in range(3000):
