@@ -12,6 +12,7 @@ from sqlite_utils import Database
 from bot.config import Settings
 from bot.domain.member import Member, Role
 from bot.domain.room import RoomKind
+from bot.own import telling
 from bot.ports import Account
 from data import account as accounts
 from data import member as members
@@ -48,8 +49,10 @@ def seat_crowd(db: Database, branches: int, people: int, now: datetime) -> None:
 
 
 def _bind(db: Database, member: Member, account: str, now: datetime) -> None:
-    accounts.bind(db, account, members.add(db, member), None, now)
+    number = members.add(db, member)
+    accounts.bind(db, account, number, None, now)
     accounts.befriend(db, account)
+    telling.note_met(db, number, now)
 
 
 def without_pauses(settings: Settings) -> Settings:

@@ -20,6 +20,7 @@ from bot.clock import WallClock
 from bot.config import Settings
 from bot.domain.delivery import Kind, Outgoing
 from bot.domain.member import Member, Role
+from bot.own import telling
 from bot.transport.wechaty_puppet import WechatyPuppet, WechatySettings
 from data import bindcode, outbox
 from data import member as members
@@ -141,6 +142,13 @@ async def _set_up(gateway: GatewayProcess, settings: Settings) -> None:
     assert "已绑定李书记" in (await _hear(gateway, 1))[SECRETARIES]
 
 
+def _note_met(store: Database, name: str) -> None:
+    """Note that somebody has read what every member reads once, at the first private message."""
+    (clerk,) = members.named(store, name)
+    with store.atomic():
+        telling.note_met(store, clerk.id, datetime.now(UTC))
+
+
 async def test_a_notice_goes_down_the_cascade_and_the_receipts_come_back(
     gateway: GatewayProcess, settings: Settings, store: Database
 ) -> None:
@@ -173,6 +181,7 @@ async def test_what_a_clerk_sends_goes_out_with_the_notice(
     }
     async with _running(gateway, settings, store):
         await _set_up(gateway, settings)
+        _note_met(store, "王主任")
         gateway.order("message", talkerId="wang-z", listenerId="bot", **sent[what])
         assert "半小时内写" in (await _hear(gateway, 1))["wang-z"]
         gateway.speak("wang-z", "通知 支部 一 带图：周六上午九点集中学习", OFFICE)
