@@ -67,9 +67,9 @@ import json, resource, sys, time
 start = time.perf_counter()
 from datetime import date
 from pathlib import Path
-from bot.ledger import read_ledger, reconcile_ledgers, write_workbook
+from bot.ledger import name_ledgers, read_ledgers, reconcile_ledgers, write_workbook
 *files, out = map(Path, sys.argv[1:])
-ledgers = [read_ledger(file, today=date(2026, 11, 23)) for file in files]
+ledgers = list(read_ledgers(files, name_ledgers(files), today=date(2026, 11, 23)))
 read, when_read = time.perf_counter(), resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
 found = reconcile_ledgers(ledgers)
 compared = time.perf_counter()

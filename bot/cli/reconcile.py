@@ -23,7 +23,7 @@ from bot.ledger import (
     joined_in,
     name_ledgers,
     read_decisions,
-    read_ledger,
+    read_ledgers,
     reconcile_ledgers,
     write_copy,
     write_workbook,
@@ -80,10 +80,10 @@ def _work(
     today: date,
     progress: Progress,
 ) -> _Done:
-    ledgers = []
+    ledgers, reading = [], read_ledgers(files, names, today=today)
     for file, name in zip(files, names, strict=True):
         task = progress.add_task(f"读 {escape(file.name)}")
-        ledgers.append(read_ledger(file, today=today, name=name))
+        ledgers.append(next(reading))
         progress.update(
             task, description=f"读了 {escape(name)}，{len(ledgers[-1].entries)} 行", completed=True
         )

@@ -3,7 +3,7 @@
 from bot.ledger.asking import write_workbook
 from bot.ledger.copying import Copied, write_copy
 from bot.ledger.deciding import DecisionsError, joined_in, read_decisions
-from bot.ledger.opening import cell_reader, name_ledgers, read_ledger, reconcile_ledgers
+from bot.ledger.opening import cell_reader, name_ledgers, read_ledger, read_ledgers, reconcile_ledgers
 
 __all__ = [
     "Copied",
@@ -13,6 +13,7 @@ __all__ = [
     "name_ledgers",
     "read_decisions",
     "read_ledger",
+    "read_ledgers",
     "reconcile_ledgers",
     "write_copy",
     "write_workbook",

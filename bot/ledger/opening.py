@@ -6,6 +6,7 @@ import contextlib
 import gc
 import re
 from collections.abc import Collection, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from pathlib import Path
 
@@ -29,6 +30,20 @@ def read_ledger(path: Path, *, today: date, name: str | None = None, role: Role 
     """
     with _uncollected():
         return read_tables(name or path.stem, read_sheets(path), cell_reader(today), role)
+
+
+def read_ledgers(files: Sequence[Path], names: Sequence[str], *, today: date) -> Iterator[Ledger]:
+    """Read several spreadsheets one after the other, each opened while the one before is gone through.
+
+    Raises as `read_ledger` does, at the first that cannot be read.
+    """
+    with _uncollected(), ThreadPoolExecutor(1) as opener:
+        opening = opener.submit(read_sheets, files[0])
+        for place, name in enumerate(names):
+            sheets = opening.result()
+            if place + 1 < len(files):
+                opening = opener.submit(read_sheets, files[place + 1])
+            yield read_tables(name, sheets, cell_reader(today))
 
 
 def name_ledgers(files: Sequence[Path], names: Sequence[str] = ()) -> list[str]:

@@ -16,7 +16,7 @@ from bot.ledger import (
     cell_reader,
     joined_in,
     read_decisions,
-    read_ledger,
+    read_ledgers,
     reconcile_ledgers,
     write_copy,
     write_workbook,
@@ -48,7 +48,9 @@ def work(rec: Reconciled, cases: Collection[Case], book: Path, today: date) -> D
     try:
         sheets = read_sheets(rec.task.file) if rec.task.file else {}
         joined = rec.marks.get(JOINED, frozenset()) | joined_in(sheets)
-        read = [read_ledger(one.path, today=today, name=one.name) for one in rec.ledgers]
+        read = list(
+            read_ledgers([one.path for one in rec.ledgers], [one.name for one in rec.ledgers], today=today)
+        )
         found = reconcile_ledgers(read, joined)
         if rec.task.what in {"decide", "apply"}:
             return Done(found=found, decisions=read_decisions(sheets, found, cell_reader(today)))
