@@ -59,6 +59,7 @@ class _Sights:
             has_more=len(lines) == _SHOWN,
             tries=view.tries(look.world, look.viewer.account, in_room=look.in_room),
             version=look.world.version,
+            focus=_focus_of(look),
             scenes=list(self._worlds.scenes.values()),
             is_new=look.showing is None and not look.world.version,
             names=people.names(look.world),
@@ -78,16 +79,17 @@ class _Sights:
         return response
 
     async def _news(self, look: Look, since: int) -> AsyncIterator[bytes]:
-        focus = look.showing.focus if look.showing else None
+        # Where the eyes were led when the page was made; the scene may have gone on since.
+        led = None if request.headers.get("Last-Event-ID") else request.args.get("led")
+        focus = led if led is not None else _focus_of(look)
         with look.world.onlooker() as woken:
             while self._worlds.shows(look.world) and since <= look.world.version:
                 woken.clear()
                 version = look.world.version
                 told = await self._tell(look, since)
-                led_to = look.showing.focus if look.showing and look.showing.leads else None
+                led_to = _focus_of(look) if look.showing and look.showing.leads else ""
                 if led_to and led_to != focus:
-                    focus = led_to
-                    told["focus"] = view.url(look.world, *led_to)
+                    focus = told["focus"] = led_to
                 yield f"id: {version}\ndata: {json.dumps(told, ensure_ascii=False)}\n\n".encode()
                 since = version
                 with contextlib.suppress(TimeoutError):
@@ -170,3 +172,8 @@ def _seats(look: Look) -> list[str]:
         wechat.own.nickname,
         *(name for account, name in others.items() if account != look.viewer.account),
     ]
+
+
+def _focus_of(look: Look) -> str:
+    """Give the address that a scene leads the eyes to, or nothing."""
+    return view.url(look.world, *look.showing.focus) if look.showing and look.showing.focus else ""

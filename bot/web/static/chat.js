@@ -5,6 +5,7 @@ const token = document.querySelector("meta[name=token]").content;
 const MOST_LINES = 600; // more than anybody scrolls; older ones are one click away
 let stream = null;
 let visits = 0;
+let followed = null; // where the scene led us; what it says in the meantime comes with the next stream
 const drafts = new Map(); // what is half written, by the address of its conversation
 
 const $ = (id) => document.getElementById(id);
@@ -17,6 +18,7 @@ function listen() {
   const url = new URL(panes().dataset.url, location.href);
   const query = new URLSearchParams({
     as: url.searchParams.get("as"), in: url.searchParams.get("in"), since: panes().dataset.version,
+    led: followed ?? panes().dataset.focus,
   });
   const mine = stream = new EventSource(`${panes().dataset.base}/events?${query}`);
   stream.onmessage = async (event) => {
@@ -132,6 +134,7 @@ async function visit(url, {push = true, pane = panes().dataset.pane, led = false
   $("panes").replaceWith(next.getElementById("panes"));
   document.querySelector(".top").replaceWith(next.querySelector(".top"));
   panes().dataset.pane = pane;
+  followed = led ? url : null;
   if (samePlace) $("text").value = text;
   else drafts.set(left, text);
   if (!samePlace && !led) $("text").value = drafts.get(panes().dataset.url) ?? "";
