@@ -141,7 +141,6 @@ ROUTERS = (
     filling.router,
     own.router,
     proxy.router,
-    correction.router,
     transfer.router,
     letter.router,
     group.router,
@@ -181,8 +180,11 @@ def build_router() -> Router:
     """Put the routers of all nouns together; 帮助 knows the commands of all, 待看 takes what nobody took."""
     nouns = [*ROUTERS, concern.router]
     decided = request.router_for({kind: run for router in nouns for kind, run in router.decisions.items()})
+    undone = correction.router_for([each for router in nouns for each in router.undoers])
     commands = [command for router in (*nouns, decided) for command in router.commands]
-    return Router.joined([*ROUTERS, decided, help_handler.router_for(commands), concern.router])
+    first = ROUTERS.index(receipt.router)  # 撤 is no answer to a notice
+    routers = [*ROUTERS[:first], undone, *ROUTERS[first:], decided, help_handler.router_for(commands)]
+    return Router.joined([*routers, concern.router])
 
 
 def _noun(module: ModuleType) -> str:

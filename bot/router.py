@@ -6,6 +6,7 @@ import difflib
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from enum import IntEnum
 from typing import Any, TypeVar
 
@@ -30,6 +31,10 @@ T = TypeVar("T")
 _SHOWN_IN_FULL = 3
 _NAME_LENGTHS = range(2, 5)
 FOR_OTHERS = "代报"  # answers for others that open with no command's word; a share of `posts:` like a command
+# When the sender last did something of a kind from a moment on (None: not at all), and taking back what was
+# done at such a moment; gives what was taken back, a line each.
+LastDone = Callable[[Turn, datetime], datetime | None]
+TakeBack = Callable[[Turn, datetime], list[str]]
 # Called with the draft's arguments and the words behind 确认 ("除 3 8"); rights are checked again inside.
 Confirmation = Callable[[Turn, Mapping[str, Any], str], None]
 # Called with the request, whether it was agreed to, and the reason; it is settled already.
@@ -106,6 +111,7 @@ class Router:
     wordless: list[Callable[[Turn], bool]] = field(default_factory=list)
     confirmations: dict[str, tuple[str, Confirmation]] = field(default_factory=dict)  # by kind: (word, what)
     decisions: dict[str, Decision] = field(default_factory=dict)  # by kind of request: 同意 2号
+    undoers: list[tuple[LastDone, TakeBack]] = field(default_factory=list)  # what 撤 takes back
 
     def command(
         self,
@@ -163,6 +169,10 @@ class Router:
 
         return register
 
+    def undoes(self, last: LastDone, take_back: TakeBack) -> None:
+        """Register what 撤 takes back of this noun, where it was the last that the sender did."""
+        self.undoers.append((last, take_back))
+
     @classmethod
     def joined(cls, routers: Iterable[Router]) -> Router:
         """Put several routers together, in the order their answers are tried."""
@@ -174,6 +184,7 @@ class Router:
             whole.wordless += router.wordless
             whole.confirmations |= router.confirmations
             whole.decisions |= router.decisions
+            whole.undoers += router.undoers
         whole.commands.sort(key=lambda command: -len(command.name))
         return whole
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from bot import visiting
+from collections.abc import Sequence
+from datetime import datetime
+
 from bot.checkin.thanks import forget_thanks
 from bot.context import Turn
 from bot.distress import clearing
@@ -11,9 +13,7 @@ from bot.domain.checkin import Report, Safety
 from bot.domain.delivery import Kind
 from bot.domain.member import Member
 from bot.reading.gazetteer import country_name
-from bot.reconciling import deciding
-from bot.record import undoing
-from bot.router import Router
+from bot.router import LastDone, Router, TakeBack
 from data import account as accounts
 from data import checkin as checkins
 from data import greeting as greetings
@@ -21,48 +21,57 @@ from data import member as members
 from data import receipt as receipts
 from data.receipt import SEEN, Withdrawn
 
-router = Router()
+
+def router_for(undoers: Sequence[tuple[LastDone, TakeBack]]) -> Router:
+    """Make the router over what the nouns say they can take back."""
+    router = Router()
+
+    @router.answer
+    def take_back(turn: Turn) -> bool:
+        """Take back the last that the sender did or said within an hour, whatever it was."""
+        if turn.who is None or not correction.takes_back(turn.text):
+            return False
+        if not turn.is_addressed and not correction.takes_back_for_sure(turn.text):
+            return False
+        lines = _undo_last(turn, undoers)
+        if lines:
+            forget_thanks(turn)
+            _say_what_was_undone(turn, lines)
+        elif turn.is_addressed:
+            turn.reply("一个小时里您没有报过什么，没有可撤的。要改以前报的，直接写对的就行。")
+        return bool(lines) or turn.is_addressed
+
+    return router
 
 
-@router.answer
-def take_back(turn: Turn) -> bool:
-    """Take back the sender's last check-in, answer, report for others or word of a death, within an hour."""
-    if turn.who is None or not correction.takes_back(turn.text):
-        return False
-    if not turn.is_addressed and not correction.takes_back_for_sure(turn.text):
-        return False
-    lines = _undo_last(turn)
-    if lines:
-        forget_thanks(turn)
-        _say_what_was_undone(turn, lines)
-    elif turn.is_addressed:
-        turn.reply("一个小时里您没有报过什么，没有可撤的。要改以前报的，直接写对的就行。")
-    return bool(lines) or turn.is_addressed
-
-
-def _undo_last(turn: Turn) -> list[str]:
+def _undo_last(turn: Turn, undoers: Sequence[tuple[LastDone, TakeBack]]) -> list[str]:
     """Undo all that the sender's last message did, and say what it was ([]: there is nothing)."""
-    own, since = turn.actor.member.id, turn.now - correction.TAKEN_BACK_WITHIN
+    since = turn.now - correction.TAKEN_BACK_WITHIN
+    every = [(last(turn, since), take_back) for last, take_back in (*undoers, (_said_last, _unsay))]
+    moment = max((at for at, _ in every if at), default=None)
+    return [line for at, take_back in every if moment and at == moment for line in take_back(turn, moment)]
+
+
+def _said_last(turn: Turn, since: datetime) -> datetime | None:
+    """Tell when the sender last checked in, answered a notice, reported for others or told of a death."""
+    own = turn.actor.member.id
     told, answered = checkins.told_last(turn.db, own, since), receipts.told_last(turn.db, own, since)
     rested_at = greetings.rested_last(turn.db, own, since, turn.now)
-    changed_at, logged_at = undoing.changed_last(turn, since), visiting.logged_last(turn, since)
-    decided_at = deciding.answered_last(turn, since)
-    every = told and told.at, answered and answered[1], rested_at, changed_at, logged_at, decided_at
-    moments = [moment for moment in every if moment]
-    if not moments:
-        return []
-    last = max(moments)
-    if changed_at == last:
-        return undoing.undo(turn, last)
-    if decided_at == last:
-        return deciding.undo(turn, last)
-    reports = checkins.withdraw_last(turn.db, own, last, turn.now) if told and told.at == last else []
-    waking = greetings.end_rests(turn.db, own, last, turn.now)
+    every = told and told.at, answered and answered[1], rested_at
+    return max((moment for moment in every if moment), default=None)
+
+
+def _unsay(turn: Turn, at: datetime) -> list[str]:
+    """Take back the sender's check-ins, answers and words of a death of a moment."""
+    own = turn.actor.member.id
+    told, answered = checkins.told_last(turn.db, own, at), receipts.told_last(turn.db, own, at)
+    reports = checkins.withdraw_last(turn.db, own, at, turn.now) if told and told.at == at else []
+    waking = greetings.end_rests(turn.db, own, at, turn.now)
     clearing.call_off(turn, reports)
     for number in set(waking) - {number for number, report in reports if report.safety is Safety.HELP}:
         clearing.say_taken_back(turn, members.find(turn.db, number))
-    lines = (visiting.undo(turn, last) if logged_at == last else []) + _show_reports(turn, reports)
-    if answered and answered[1] == last:
+    lines = _show_reports(turn, reports)
+    if answered and answered[1] == at:
         lines += _show_answers(turn, receipts.withdraw(turn.db, answered[0], own, turn.now))
     names = ["您" if number == own else members.find(turn.db, number).name for number in waking]
     return lines + [f"{name}的祝福照常。" for name in names]

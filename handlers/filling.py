@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from bot.collection import missing, standing, taking, undoing
 from bot.context import Turn, UserError
-from bot.domain import correction, progress
+from bot.domain import progress
 from bot.domain.audience import read_person
 from bot.domain.collection import Collection, State
 from bot.domain.command import Misfit, narrow
@@ -19,6 +19,7 @@ from data import listing as listings
 from data import member as members
 
 router = Router()
+router.undoes(undoing.answered_last, undoing.undo)
 
 EXAMPLE = "代填 3号 张三 手机 13800001111 单位 美团"
 
@@ -167,14 +168,3 @@ def remind(turn: Turn, wanted: Query) -> None:
     """Ask the silent of the own branches once more, privately."""
     asked = standing.find(turn, wanted.number)
     missing.remind(turn, asked, wanted)
-
-
-# 撤
-
-
-@router.answer
-def take_back_filling(turn: Turn) -> bool:
-    """Take back the sender's last answer to a collection, if that was the last thing told."""
-    if turn.who is None or not correction.takes_back(turn.text) or not turn.is_addressed:
-        return False
-    return undoing.take_back(turn)

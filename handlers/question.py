@@ -10,6 +10,7 @@ from data import difference as differences
 from data import notice as notices
 
 router = Router()
+router.undoes(deciding.answered_last, deciding.undo)
 
 
 @router.answer

@@ -14,12 +14,13 @@ from bot.domain.field import Field
 from bot.domain.lookup import Query
 from bot.domain.member import Member
 from bot.domain.record import Change, How, show_value
-from bot.record import listing, showing, status
+from bot.record import listing, showing, status, undoing
 from bot.router import Right, Router
 from data import member as members
 from data import record as records
 
 router = Router()
+router.undoes(undoing.changed_last, undoing.undo)
 
 _LOOKS_UP = re.compile(r"(?:帮我|请|麻烦)?查(?:一下|查|询|看|找)?(?!无|不)\s*(?P<whom>\S.*)", re.DOTALL)
 

@@ -21,6 +21,7 @@ from data import member as members
 from data import visit as visits
 
 router = Router()
+router.undoes(visiting.logged_last, visiting.undo)
 
 _SHOWN_FOR = timedelta(days=92)
 _MOST_LINES = 60

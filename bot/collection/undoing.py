@@ -6,29 +6,28 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from bot.context import Turn
-from bot.domain import correction
 from bot.domain.collection import Collection, State
-from bot.domain.delivery import Kind
-from data import checkin as checkins
 from data import collection as collections
 from data import member as members
-from data import receipt as receipts
 
 
-def take_back(turn: Turn) -> bool:
-    """Take back the sender's last answer; False where something else was told after it, or nothing."""
-    own, since = turn.actor.member.id, turn.now - correction.TAKEN_BACK_WITHIN
-    told = collections.told_last(turn.db, own, since)
-    if told is None or told[1] < _other_told(turn):
-        return False
-    asked = collections.find(turn.db, told[0])
-    if asked is None or asked.state is State.ENTERED:
-        return False
-    gone = collections.take_back(turn.db, own, told[1], turn.now)
+def answered_last(turn: Turn, since: datetime) -> datetime | None:
+    """Tell when the sender last answered a collection whose answers the roll has not taken over yet."""
+    told = collections.told_last(turn.db, turn.actor.member.id, since)
+    asked = collections.find(turn.db, told[0]) if told else None
+    return told[1] if told and asked and asked.state is not State.ENTERED else None
+
+
+def undo(turn: Turn, at: datetime) -> list[str]:
+    """Take back what the sender answered at a moment; gives what was taken back."""
+    own = turn.actor.member.id
+    told = collections.told_last(turn.db, own, at)
+    asked = collections.find(turn.db, told[0]) if told else None
+    if asked is None:
+        return []
+    gone = collections.take_back(turn.db, own, at, turn.now)
     lines = [_show_taken_back(turn, asked, number, gone) for number in dict.fromkeys(one for one, _ in gone)]
-    key = f"collection:{asked.number}:undone:{turn.incoming.message_id}"
-    turn.tell(own, key, f"已撤（{asked.name}）：{'；'.join(lines)}。", Kind.REPLY)
-    return True
+    return [f"已撤（{asked.name}）：{'；'.join(lines)}。"]
 
 
 def _show_taken_back(turn: Turn, asked: Collection, number: int, gone: Sequence[tuple[int, str]]) -> str:
@@ -40,12 +39,3 @@ def _show_taken_back(turn: Turn, asked: Collection, number: int, gone: Sequence[
     now = [f"{item.label}{item.show(given[item.key].value)}" for item in items if item.key in given]
     again = f"，现在记的是{'、'.join(now)}" if now else ""
     return f"{name}{'、'.join(item.label for item in items)}{again}"
-
-
-def _other_told(turn: Turn) -> datetime:
-    """Tell when the sender last told something else that 撤 takes back."""
-    own, since = turn.actor.member.id, turn.now - correction.TAKEN_BACK_WITHIN
-    checked, answered = checkins.told_last(turn.db, own, since), receipts.told_last(turn.db, own, since)
-    moments = [checked.at] if checked else []
-    moments += [answered[1]] if answered else []
-    return max(moments, default=since)

@@ -66,7 +66,6 @@ _OUTCOMES = {
     "take_ledger_words": "要对账，少打了空格。",
     "take_ledger_choice": "照“名单 对账”的编号定下哪个对。",
     "take_filled_list": "书记照着未填的名单，替人填收集。",
-    "take_back_filling": "撤回刚填的收集。",
     "take_list_answer": "回答刚看到的名单上的编号。",
     "take_list": "接龙，是对通知的回复。",
     "take_receipt": "对通知的回复。",
