@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date, datetime, time, timedelta
 
 from bot import almanac
@@ -29,6 +30,8 @@ from data import silence as silences
 from data import unit as units
 
 WHEN = {"minute": "*/15"}
+# What the nouns add to the page, a few lines each: called with the week's first and last day.
+FURTHER: tuple[Callable[[Tick, date, date], list[str]], ...] = ()
 _WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 
@@ -94,6 +97,7 @@ def _gather(tick: Tick, monday: date, moment: datetime) -> Week:
             if one.taken_by is None
         ],
         birthdays=_birthdays(tick, moment.date(), names),
+        further=[line for lines in FURTHER for line in lines(tick, first, last)],
         pending=show_counts(pending.due(tick.db)),
         unsent=backlog.count_unsent(tick.db, moment - timedelta(days=7)),
     )

@@ -93,6 +93,7 @@ OWNERS = {
     "exchange_members": "exchange",
     "study_groups": "group",
     "group_members": "group",
+    "points": "points",
 }
 # The night's run deletes everywhere what is over its time: one folder of terms is easier to check.
 DELETES_EVERYWHERE = "data/retention/"
@@ -163,6 +164,15 @@ SHARED = inside(
     "bot/organisation",
     "bot/record",
     "bot/transfer",
+    "bot/points",
+    "bot/greeting",
+    "bot/study",
+    "bot/lesson",
+    "bot/event",
+    "bot/meeting",
+    "bot/dues",
+    "bot/case",
+    "bot/aid",
 )
 DECIDING = [*inside("data", "handlers", "schedules", "bot/domain", "bot/reading"), *SHARED]
 LOOKS_AT_A_CLOCK = re.compile(r"\b(?:datetime|date)\.(?:now|today|utcnow)\(|\btime\.time\(")

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from datetime import datetime, time
+from hashlib import sha256
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -40,6 +42,14 @@ class Context:
     def day_start(self) -> datetime:
         """The moment the present day began on the committee's clock."""
         return datetime.combine(self.local_now.date(), time(), self.zone)
+
+    def name_file(self, name: str, key: str, ending: str = "xlsx") -> Path:
+        """Name a file to be sent on the occasion `key`, which no other occasion writes."""
+        folder = Path(self.settings.database).absolute().parent / "files"
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        own = sha256(key.encode()).hexdigest()[:6]
+        plain = re.sub(r"[^\w·“”（）-]+", " ", name)  # a branch may bear any name in a table
+        return folder / f"{plain} {self.local_now:%m%d-%H%M%S}-{own}.{ending}"
 
     def say(
         self,

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from datetime import datetime
-from hashlib import sha256
 from pathlib import Path
 
 from sqlite_utils import Database
@@ -60,14 +59,10 @@ class Turn(Context):
         """The bot's own account, which stands among the mentions where it was mentioned."""
         return facts.read(self.db, "own_account")
 
-    def new_file(self, name: str) -> Path:
-        """Name a spreadsheet to be sent, a file that no other message writes."""
-        folder = Path(self.settings.database).absolute().parent / "files"
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    def new_file(self, name: str, ending: str = "xlsx") -> Path:
+        """Name a file to be sent as an answer to this message, one that no other message writes."""
         # Two who ask in the same second must not be sent each other's people.
-        own = sha256(self.incoming.message_id.encode()).hexdigest()[:6]
-        plain = re.sub(r"[^\w·“”（）-]+", " ", name)  # a branch may bear any name in a table
-        return folder / f"{plain} {self.local_now:%m%d-%H%M%S}-{own}.xlsx"
+        return self.name_file(name, self.incoming.message_id, ending)
 
     @property
     def is_private(self) -> bool:

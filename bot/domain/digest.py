@@ -57,6 +57,7 @@ class Week:
     unsent: int  # messages that could not be sent, or not in time
     rollcalls: Sequence[tuple[int, int, int]] = ()  # still open: (number, heard of, people)
     pending: str = ""  # how much other ledgers are behind the roll
+    further: Sequence[str] = ()  # a line each: what else there is of the week
     cries: Sequence[tuple[int, str, date]] = ()  # for help, that nobody has taken: (number, name, day)
 
 
@@ -80,6 +81,7 @@ def show_week(week: Week) -> str:
         *(f"第{number}次报平安还开着 {heard}/{people}" for number, heard, people in week.rollcalls),
         *_show_birthdays(week.birthdays),
     ]
+    lines += week.further
     if week.pending:
         lines.append(f"待改：{week.pending}，发“待改”看是哪些。")
     if week.unsent:

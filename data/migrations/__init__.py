@@ -4,13 +4,21 @@ from sqlite_utils.migrations import Migrations
 
 from data.migrations import (
     account,
+    aid,
+    case,
     collection,
+    dues,
+    event,
     first,
+    greeting,
     group,
     ledger,
+    meeting,
     own,
+    points,
     record,
     roll,
+    study,
     transfer,
     unit,
     visit,
@@ -36,6 +44,14 @@ STEPS = (
     transfer.m017_transfers,
     group.m018_groups,
     visit.m019_visits,
+    greeting.m020_greetings,
+    study.m021_study,
+    points.m022_points,
+    event.m023_events,
+    meeting.m024_meetings,
+    dues.m025_dues,
+    case.m026_cases,
+    aid.m027_aid,
 )
 migrations = Migrations("kiteline")
 for step in STEPS:

@@ -2,7 +2,23 @@
 
 from __future__ import annotations
 
-from data.retention import belonging, care, collecting, installation, notices, people, traffic, wellbeing
+from data.retention import (
+    aid,
+    belonging,
+    care,
+    case,
+    collecting,
+    dues,
+    event,
+    installation,
+    meeting,
+    notices,
+    people,
+    points,
+    study,
+    traffic,
+    wellbeing,
+)
 from data.retention.kept import Kept
 
 REGISTRY: tuple[Kept, ...] = (
@@ -14,4 +30,11 @@ REGISTRY: tuple[Kept, ...] = (
     *collecting.KEPT,
     *care.KEPT,
     *belonging.KEPT,
+    *study.KEPT,
+    *points.KEPT,
+    *event.KEPT,
+    *meeting.KEPT,
+    *dues.KEPT,
+    *case.KEPT,
+    *aid.KEPT,
 )

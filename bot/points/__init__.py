@@ -1,0 +1,1 @@
+"""Points: earned by deeds, kept as entries that can be counted again."""

@@ -1,0 +1,7 @@
+"""How dues are kept."""
+
+from __future__ import annotations
+
+from data.retention.kept import Kept
+
+KEPT: tuple[Kept, ...] = ()
