@@ -49,7 +49,7 @@ def show_own(turn: Turn, _words: None) -> None:
     record = records.find(turn.db, own.id)
     lines = [f"{own.name}，名册上记着您的：", f"编号：{own.id}", *show_record(record), *_show_keeper(turn)]
     lines += ["", *_show_settings(turn), *_show_requests(turn), ""]
-    lines.append(f"要改，回“{EXAMPLE}”这样的一句；要一份完整的，回“导出我的数据”；谁看过，回“谁看过我”。")
+    lines.append(f"名册上的要改，回“{EXAMPLE}”；要一份完整的，回“导出我的数据”；谁看过，回“谁看过我”。")
     turn.reply("\n".join(lines))
 
 

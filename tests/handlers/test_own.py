@@ -10,6 +10,7 @@ from sqlite_utils import Database
 
 from bot.domain.field import Field
 from bot.domain.member import Role
+from bot.domain.record import How
 from bot.sheets import read_sheets
 from data import account as accounts
 from data import audit
@@ -38,6 +39,20 @@ async def test_a_member_reads_the_own_record_whole(talk: Talk) -> None:
         ("张三", PRIVATE, "我的信息", "联系电话：13800138000.*所在支部：第一支部.*书记：李书记.*授权：.*勿扰")
     )
     assert "13900139000" not in "".join(talk.told("张三"))  # 老周's
+
+
+async def test_days_are_shown_as_people_say_them_and_nothing_twice(talk: Talk) -> None:
+    with talk.db.atomic():
+        records.change(
+            talk.db,
+            number_of(talk, "张三"),
+            {Field.JOINED_ON: "2010-07-01", Field.DUES_UNTIL: "2026-11"},
+            by=None,
+            how=How.OFFICE,
+            now=START,
+        )
+    await talk.play(("张三", PRIVATE, "我的信息", "入党时间：2010年7月1日.*党费交至：2026年11月"))
+    assert talk.told("张三")[-1].count("微信：") == 1
 
 
 @pytest.mark.parametrize(

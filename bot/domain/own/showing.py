@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime, tzinfo
+from datetime import date, datetime, tzinfo
 
 from bot.domain.days import show_whole_day
 from bot.domain.field import Field
@@ -14,10 +14,21 @@ from bot.domain.record import show_value
 
 def show_record(record: Mapping[Field, str | None]) -> list[str]:
     """Write one's own record, whole; what is not known is named in the last line."""
-    known = [field for field in record if record[field] is not None]
+    # Whether there is WeChat stands with the accounts.
+    known = [field for field in record if record[field] is not None and field is not Field.WECHAT]
     empty = [field.value for field in record if record[field] is None and field in {*CONTACT, *VOUCHED}]
-    lines = [f"{field.value}：{show_value(field, record[field])}" for field in known]
+    lines = [f"{field.value}：{_show(field, record[field])}" for field in known]
     return lines + ([f"还没有填：{'、'.join(empty)}"] if empty else [])
+
+
+def _show(field: Field, value: str | None) -> str:
+    if value is None or field not in _DAYS:
+        return show_value(field, value)
+    year, month, *day = map(int, value.split("-"))
+    return show_whole_day(date(year, month, *day)) if day else f"{year}年{month}月"
+
+
+_DAYS = {Field.BIRTHDAY, Field.JOINED_ON, Field.REGULAR_ON, Field.DUES_UNTIL}
 
 
 @dataclass(frozen=True, slots=True)
