@@ -213,7 +213,7 @@ def _read_whom(words: str) -> Called:
     may=Right.CLERK,
     takes=_read_whom,
     usage="谁看过 张三",
-    does="近 12 个月谁看过、改过这一位的记录，谁被拒绝过。查的人也记在里面。",
+    does="近 12 个月谁看过、改过这一位的记录。查的人也记在里面。",
     example="谁看过 张三",
     spaced=True,
 )

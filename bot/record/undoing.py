@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from bot.context import Turn
@@ -47,6 +48,7 @@ def undo(turn: Turn, at: datetime) -> list[str]:
         name = members.find(turn.db, one.member_id).name
         before = show_value(one.field, one.before, masked=turn.is_in_office)
         lines.append(f"已撤：{name}的{one.field.value}改回{before}。")
+    _tell_keepers(turn, [one for one in done if one.member_id == own and one.how is How.OWN])
     for one in changes:
         if one.id not in {each.id for each in done}:
             name = members.find(turn.db, one.member_id).name
@@ -55,3 +57,13 @@ def undo(turn: Turn, at: datetime) -> list[str]:
         verb = "去掉" if given else "恢复"
         lines.append(f"已撤：{verb}{members.find(turn.db, member).name}的标签“{label}”。")
     return lines
+
+
+def _tell_keepers(turn: Turn, undone: Sequence[Change]) -> None:
+    """Let who heard of a member's own correction hear that it was taken back."""
+    if undone:
+        own = turn.actor.member
+        shown = "、".join(f"{one.field.value}改回{show_value(one.field, one.before)}" for one in undone)
+        turn.tell_keepers(
+            own, f"corrected:{turn.incoming.message_id}", f"{own.name}撤了刚才的更正：{shown}。"
+        )

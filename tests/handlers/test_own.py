@@ -65,6 +65,13 @@ async def test_nothing_of_it_is_answered_in_a_room(talk: Talk, words: str) -> No
 # 更正
 
 
+async def test_who_heard_of_a_correction_hears_that_it_was_taken_back(talk: Talk) -> None:
+    await talk.play(
+        ("张三", PRIVATE, "更正 手机 13800001111", "手机已从"), ("张三", PRIVATE, "撤", "^已撤：")
+    )
+    assert talk.told("李书记")[-1] == "张三撤了刚才的更正：联系电话改回13800138000。"
+
+
 async def test_contact_data_change_at_once_and_the_former_value_is_named(talk: Talk) -> None:
     await talk.play(
         (
