@@ -39,10 +39,7 @@ def entrust(
     ):
         return False
     if member_id is not None:  # one contact person a member
-        db.execute(
-            "UPDATE contacts SET ended_at = ? WHERE member_id = ? AND ended_at IS NULL",
-            (stamp(now), member_id),
-        )
+        release(db, member_id, now)
     db.execute(
         "INSERT INTO contacts (contact_id, member_id, area, branch_id, given_by, given_at)"
         " VALUES (?, ?, ?, ?, ?, ?)",
@@ -54,6 +51,13 @@ def entrust(
 def end(db: Database, number: int, now: datetime) -> None:
     """End what was entrusted."""
     db.execute("UPDATE contacts SET ended_at = ? WHERE id = ? AND ended_at IS NULL", (stamp(now), number))
+
+
+def release(db: Database, member_id: int, now: datetime) -> None:
+    """End who looks after a member, who has gone elsewhere."""
+    db.execute(
+        "UPDATE contacts SET ended_at = ? WHERE member_id = ? AND ended_at IS NULL", (stamp(now), member_id)
+    )
 
 
 def everything(db: Database) -> list[Contact]:

@@ -15,6 +15,7 @@ from bot.domain.request import State as Settled
 from bot.domain.transfer import Act, State, Transfer
 from bot.transfer import telling
 from bot.transfer.steps import check_person
+from data import contact as contacts
 from data import member as members
 from data import request as requests
 from data import transfer as transfers
@@ -45,6 +46,7 @@ def finish(turn: Turn, transfer: Transfer) -> None:
     if host is None:
         raise UserError(f"{transfer.destination}已经不在了，转接{transfer.number}号办不了。")
     recording.change(turn, person.id, {Field.BRANCH: host.name}, How.TRANSFER, f"转接{transfer.number}号")
+    contacts.release(turn.db, person.id, turn.now)
     transfers.note(turn.db, transfer, Act.OFFICE, turn.actor.member.id, turn.now)
     transfers.move(turn.db, transfer.number, State.DONE, turn.now)
     _tell_done(turn, transfer, person, host.name)
@@ -137,6 +139,7 @@ def arrive(turn: Turn, transfer: Transfer, remark: str) -> None:
     reason = f"转到{transfer.destination}，介绍信 {transfer.letter}" + (f"，{remark}" if remark else "")
     values = {Field.STATUS: Status.MOVED.value, Field.BRANCH: None}
     recording.change(turn, person.id, values, How.TRANSFER, reason)
+    contacts.release(turn.db, person.id, turn.now)
     transfers.note(turn.db, transfer, Act.ARRIVED, turn.actor.member.id, turn.now, remark)
     transfers.move(turn.db, transfer.number, State.DONE, turn.now)
     body = f"{transfer.destination}收到您的组织关系了，都办好了。一路有您，谢谢，常回来看看。"

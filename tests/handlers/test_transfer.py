@@ -6,6 +6,7 @@ import pytest
 
 from bot.domain.field import Field
 from bot.domain.member import Role
+from data import contact as contacts
 from data import group as groups
 from data import member as members
 from data import record as records
@@ -357,3 +358,14 @@ async def test_a_letter_that_is_out_is_taken_back_by_the_office(talk: Talk) -> N
         ("王主任", PRIVATE, "转接 撤回 1号", "撤回了"),
     )
     assert branch_of(talk, "张三") == "第一支部"
+
+
+async def test_who_looked_after_the_member_before_no_longer_does(talk: Talk) -> None:
+    await talk.play(
+        ("李书记", PRIVATE, "结对 李四 联系 张三", "已记"),
+        *ASKED,
+        ("李书记", PRIVATE, "同意 1号", "接下来等"),
+        ("赵书记", PRIVATE, "同意 1号", "接下来等党办"),
+        ("王主任", OFFICE, "同意 1号", "办好了"),
+    )
+    assert contacts.of_member(talk.db, id_of(talk, "张三")) is None
