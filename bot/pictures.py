@@ -15,6 +15,10 @@ _TEMPLATES = Path(__file__).parents[1] / "data" / "pictures"
 _WIDTH, _MARGIN, _GAP = 750, 32, 30
 _ONE_COLUMN = 20  # more rows than these stand in two
 _ROW_HEIGHT = 66
+_CARD_NAMES = 8  # more are counted
+_CARD_SIZES = (72, 60, 50, 44, 40, 36, 33, 30, 27, 24, 22)
+_CARD, _CARD_MIDDLE, _CARD_WIDTH, _CARD_HEIGHT = 900, 286, 700, 180  # the names' field
+_CARD_GAP, _CARD_LEADING = 0.7, 1.45  # in sizes of a character
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +96,42 @@ def draw_shares(title: str, shares: Sequence[Share], footer: str = "") -> bytes:
         height=top + 14 + 62 * len(shares) + 20 + 64,
         footer=_cut(footer, 60),
     )
+
+
+def draw_card(names: Sequence[str]) -> bytes:
+    """Draw a birthday card for these people; gives a PNG 900 pixels wide."""
+    size, lines = _set_names([_cut(name, 24) for name in names])
+    placed = []
+    for place, line in enumerate(lines):
+        x = (_CARD - _line_width(line, size)) / 2
+        y = _CARD_MIDDLE + (place - (len(lines) - 1) / 2) * _CARD_LEADING * size + 0.36 * size
+        for name in line:
+            wide = _line_width([name], size)
+            placed.append((round(x + wide / 2, 1), round(y, 1), name))
+            x += wide + _CARD_GAP * size
+    return _render("birthday.svg", names=placed, size=size)
+
+
+def _set_names(names: Sequence[str]) -> tuple[int, list[list[str]]]:
+    """Break names into lines at the largest size at which they fit; more than a card holds are counted."""
+    shown = [*names[:_CARD_NAMES], *([f"等 {len(names)} 位"] if len(names) > _CARD_NAMES else [])]
+    for size in _CARD_SIZES:
+        for deep in range(1, len(shown) + 1):
+            wide = -(-len(shown) // deep)  # as many in each line: two and two look better than three and one
+            lines = [shown[start : start + wide] for start in range(0, len(shown), wide)]
+            is_narrow = max(_line_width(line, size) for line in lines) <= _CARD_WIDTH
+            if is_narrow and len(lines) * size * _CARD_LEADING <= _CARD_HEIGHT:
+                return size, lines
+    return _CARD_SIZES[-1], [[name] for name in shown]
+
+
+def _line_width(line: Sequence[str], size: int) -> float:
+    return sum(_width(name) * size / 2 for name in line) + _CARD_GAP * size * (len(line) - 1)
+
+
+def keep_card(folder: Path, name: str, names: Sequence[str]) -> Path:
+    """Draw it into `folder`/pictures/`name`.png, for its owner's eyes only, and give the path."""
+    return _keep(folder, name, draw_card(names))
 
 
 def keep_shares(folder: Path, name: str, title: str, shares: Sequence[Share], footer: str = "") -> Path:

@@ -30,12 +30,16 @@ def add(
     words: str,
     now: datetime,
     how: How = How.OWN,
+    zone: str | None = None,
 ) -> int:
-    """Keep what a message said about one person, and how it was had; gives the row's id."""
+    """Keep what a message said about one person, and how it was had; gives the row's id.
+
+    `zone` is where the person's clock stands from now on; None: where it stood.
+    """
     cursor = db.execute(
-        f"INSERT INTO checkins (member_id, said_by, message_id, at, words, intent, how, {_REPORT})"  # noqa: S608
-        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        (member_id, said_by, message_id, stamp(now), words, intent, how, *_columns(report)),
+        f"INSERT INTO checkins (member_id, said_by, message_id, at, words, intent, how, zone, {_REPORT})"  # noqa: S608
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (member_id, said_by, message_id, stamp(now), words, intent, how, zone, *_columns(report)),
     )
     assert cursor.lastrowid is not None
     return cursor.lastrowid
@@ -69,6 +73,24 @@ def last_places(db: Database, since: datetime) -> dict[int, tuple[Whereabouts | 
         )
         for member, whereabouts, place in rows
     }
+
+
+def moved(db: Database, since: datetime, until: datetime) -> dict[int, str | None]:
+    """Give whose clock a check-in moved in a span, its ends included, or moved back; with the zone it left.
+
+    None is the committee's zone.
+    """
+    rows = db.execute(
+        "SELECT moved.member_id, coalesce((SELECT zone FROM checkins AS earlier"
+        "  WHERE earlier.member_id = moved.member_id AND zone IS NOT NULL AND earlier.at < :since"
+        "  AND (earlier.withdrawn_at IS NULL OR earlier.withdrawn_at >= :since)"
+        "  ORDER BY earlier.id DESC LIMIT 1), members.timezone)"
+        " FROM (SELECT DISTINCT member_id FROM checkins WHERE zone IS NOT NULL"
+        "  AND (at >= :since AND at <= :until OR withdrawn_at >= :since AND withdrawn_at <= :until)) AS moved"
+        " JOIN members ON members.id = moved.member_id",
+        {"since": stamp(since), "until": stamp(until)},
+    ).fetchall()
+    return {row[0]: row[1] for row in rows}
 
 
 def strongest(db: Database, member_id: int, since: datetime) -> How | None:
@@ -198,7 +220,7 @@ def told_where_at(db: Database, since: datetime) -> dict[int, datetime]:
 def forget_places(db: Database, member_id: int) -> int:
     """Forget where a person ever was or went, and the words that told it; gives of how many check-ins."""
     cursor = db.execute(
-        "UPDATE checkins SET words = '', whereabouts = NULL, place = NULL, heading_to = NULL"
+        "UPDATE checkins SET words = '', whereabouts = NULL, place = NULL, heading_to = NULL, zone = NULL"
         " WHERE member_id = ? AND (place IS NOT NULL OR whereabouts IS NOT NULL OR heading_to IS NOT NULL)",
         (member_id,),
     )

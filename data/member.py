@@ -7,11 +7,26 @@ from datetime import date
 
 from sqlite_utils import Database
 
+from bot.domain.birthday import LunarDay
 from bot.domain.member import Member, Post, Role, Status
 
+# Where a check-in put the person's clock; a zone that somebody wrote into the roll after it counts again.
+_PRESENT_ZONE = (
+    "(SELECT zone FROM checkins WHERE checkins.member_id = members.id AND zone IS NOT NULL"
+    " AND checkins.withdrawn_at IS NULL AND NOT EXISTS (SELECT 1 FROM record_changes AS written"
+    "  WHERE written.member_id = members.id AND written.field = 'TIMEZONE' AND written.undone_at IS NULL"
+    "  AND written.how IN ('own', 'secretary', 'office') AND written.at > checkins.at)"
+    " ORDER BY checkins.id DESC LIMIT 1)"
+)
+_LUNAR_BIRTHDAY = (
+    "(SELECT lunar_month || '-' || lunar_day || '-' || leap FROM birthdays"
+    " WHERE birthdays.member_id = members.id AND birthdays.withdrawn_at IS NULL"
+    " ORDER BY birthdays.id DESC LIMIT 1)"
+)
 COLUMNS = (
     "members.id, members.name, members.sex, members.birthday, members.joined_on, members.phone,"
-    " members.residence, members.timezone, members.wechat, members.branch_id, members.status"
+    " members.residence, members.timezone, members.wechat, members.branch_id, members.status,"
+    f" {_PRESENT_ZONE}, {_LUNAR_BIRTHDAY}"
 )
 
 
@@ -106,8 +121,12 @@ def _holders(db: Database, which: str, role: Role, unit_id: int | None) -> list[
 
 
 def zones(db: Database, default: str) -> list[str]:
-    """List the time zones people live in, the default standing for those without one."""
-    return [row[0] for row in db.execute("SELECT DISTINCT coalesce(timezone, ?) FROM members", (default,))]
+    """List the time zones people are in now, the default standing for those without one."""
+    rows = db.execute(
+        f"SELECT DISTINCT coalesce({_PRESENT_ZONE}, timezone, ?) FROM members",  # noqa: S608 -- a constant
+        (default,),
+    )
+    return [row[0] for row in rows]
 
 
 def posts(db: Database, member_id: int) -> frozenset[Post]:
@@ -145,7 +164,7 @@ def _select(db: Database, rest: str, arguments: tuple[object, ...] | dict[str, o
 
 def member_of(row: tuple[object, ...]) -> Member:
     """Make a member of the values of COLUMNS."""
-    number, name, sex, birthday, joined, phone, residence, zone, wechat, branch, status = row
+    number, name, sex, birthday, joined, phone, residence, zone, wechat, branch, status, present, lunar = row
     assert isinstance(number, int)
     assert isinstance(branch, int | None)
     return Member(
@@ -156,11 +175,20 @@ def member_of(row: tuple[object, ...]) -> Member:
         date.fromisoformat(str(joined)) if joined else None,
         _maybe(phone),
         _maybe(residence),
-        _maybe(zone),
+        _maybe(zone if present is None else present),
         bool(wechat),
         branch,
         Status(str(status)),
+        _lunar(lunar),
+        None if present is None else str(zone or ""),
     )
+
+
+def _lunar(value: object) -> LunarDay | None:
+    if value is None:
+        return None
+    month, day, leap = map(int, str(value).split("-"))
+    return LunarDay(month, day, bool(leap))
 
 
 def _maybe(value: object) -> str | None:

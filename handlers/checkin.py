@@ -9,7 +9,7 @@ from datetime import timedelta
 from operator import attrgetter
 
 from bot import texts
-from bot.checkin import amendment, household
+from bot.checkin import amendment, clock, household
 from bot.checkin.strangers import name_in_need
 from bot.checkin.thanks import Kept, Unknown, acknowledge, forget_thanks
 from bot.context import Turn, UserError
@@ -251,6 +251,7 @@ def _keep(turn: Turn, text: str, person: Member, report: Report, *, alone: bool)
         words=telling.words_of(turn, person, said_of, text),
         now=turn.now,
         how=how,
+        zone=clock.zone_told(turn, person, now_known),
     )
     corrected = text != turn.text or (known is not None and correction.is_one(turn.text))
     by_another = how is not How.OWN and known is not None and surest is How.OWN

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from bot import pictures
 from bot.pictures import Bar, Share, draw_progress, draw_shares, keep_progress
 
 GREEN, ORANGE, GREY, WHITE = (0x2E, 0x9E, 0x6B), (0xF0, 0xA1, 0x3A), (0xE1, 0xE4, 0xE8), (0xFF, 0xFF, 0xFF)
@@ -133,3 +134,34 @@ def test_a_share_is_as_wide_as_its_part_of_the_largest() -> None:
     widths = Counter(sum(pixel == blue for pixel in line) for line in picture)
     (half, _), (whole, _) = sorted(widths.most_common(3)[1:])
     assert whole == pytest.approx(2 * half, abs=4)
+
+
+# The birthday card
+
+
+@pytest.mark.parametrize(
+    "names",
+    [
+        ["林秋霞"],
+        ["林秋霞", "苏晓雯", "欧阳建国"],
+        ["林秋霞"] * 8,
+        ["林秋霞"] * 30,
+        ["阿卜杜热合曼·买买提江"] * 8,
+        ["阿" * 60],
+    ],
+)
+def test_every_name_of_a_card_stands_within_its_field(names: list[str]) -> None:
+    size, lines = pictures._set_names([pictures._cut(name, 24) for name in names])
+    assert max(pictures._line_width(line, size) for line in lines) <= pictures._CARD_WIDTH
+    assert len(lines) * size * pictures._CARD_LEADING <= pictures._CARD_HEIGHT
+    assert sum(map(len, lines)) == min(len(names), 9)
+
+
+def test_a_card_is_light_enough_to_be_sent() -> None:
+    card = pictures.draw_card(["林秋霞", "苏晓雯", "欧阳建国"])
+    assert card.startswith(b"\x89PNG")
+    assert len(card) < 200_000
+
+
+def test_a_name_with_the_signs_of_xml_is_drawn() -> None:
+    assert pictures.draw_card(["<张&三>"]).startswith(b"\x89PNG")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.checkin import amendment
+from bot.checkin import amendment, clock
 from bot.context import Turn
 from bot.distress import clearing
 from bot.domain import proxy
@@ -39,16 +39,18 @@ def vouch(turn: Turn, person: Member, words: str, how: How) -> Intent:
     surest = checkins.strongest(turn.db, person.id, turn.day_start)
     now_known = proxy.weigh(known[0] if known else None, surest, report, how)
     turn.note_look([person.id], "代报")
+    may_be_kept = telling.place_of(turn, person, now_known)
     checkins.add(
         turn.db,
         person.id,
-        telling.place_of(turn, person, now_known),
+        may_be_kept,
         intent=intent,
         said_by=turn.actor.member.id,
         message_id=turn.incoming.message_id,
         words=telling.words_of(turn, person, now_known, words),
         now=turn.now,
         how=how,
+        zone=clock.zone_told(turn, person, may_be_kept),
     )
     # Who leads the branch has seen those words by now.
     concerns.settle(turn.db, person.id, (Why.UNCLEAR, Why.UNREADABLE), turn.now)

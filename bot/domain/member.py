@@ -8,6 +8,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
+from bot.domain.birthday import LunarDay
+
 ZONES_OF_CHINA = ("Asia/Shanghai", "Asia/Urumqi", "PRC")
 
 
@@ -96,13 +98,20 @@ class Member:
     joined_on: date | None = None
     phone: str | None = None
     residence: str | None = None
-    timezone: str | None = None  # IANA name; None is the committee's
+    timezone: str | None = None  # IANA name, of where the person is now; None is the committee's
     wechat: bool = True  # False: reachable by telephone only
     branch_id: int | None = None
     status: Status = Status.ACTIVE
+    lunar_birthday: LunarDay | None = None  # the birthday is kept on this day instead of the roll's
+    zone_on_roll: str | None = None  # while a check-in moved the clock: the roll's zone, empty for none there
 
     def lives_abroad(self, home: str) -> bool:
-        """Whether the zone is neither the committee's (`home`) nor one of China's."""
+        """Whether the zone on the roll is neither the committee's (`home`) nor one of China's."""
+        zone = self.timezone if self.zone_on_roll is None else self.zone_on_roll
+        return zone not in {None, "", home, *ZONES_OF_CHINA}
+
+    def is_abroad(self, home: str) -> bool:
+        """Whether the person's present clock is neither the committee's (`home`) nor one of China's."""
         return self.timezone not in {None, home, *ZONES_OF_CHINA}
 
 

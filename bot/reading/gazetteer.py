@@ -179,6 +179,12 @@ def zone_of_country(country: str) -> str | None:
 
 
 @cache
+def zones_of_country(country: str) -> frozenset[str]:
+    """Give the zones of a country (ISO code) that its places in the table are in."""
+    return frozenset(area.zone for _, area in _abroad() if area.place.country == country and area.zone)
+
+
+@cache
 def _country_zones() -> dict[str, str]:
     return {a.place.country or "": a.zone for _, a in _abroad() if a.level == 0 and a.zone}
 

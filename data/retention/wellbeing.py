@@ -15,12 +15,12 @@ KEPT: tuple[Kept, ...] = (
         YEAR,
         "at < :before AND (words <> '' OR whereabouts IS NOT NULL OR place IS NOT NULL"
         " OR heading_to IS NOT NULL OR phone IS NOT NULL)",
-        blank="words = '', whereabouts = NULL, place = NULL, heading_to = NULL, phone = NULL",
+        blank="words = '', whereabouts = NULL, place = NULL, heading_to = NULL, phone = NULL, zone = NULL",
         shown="at words safety whereabouts place heading_to leaves_from leaves_to returns_from returns_to"
-        " phone how said_by withdrawn_at",
+        " phone how said_by withdrawn_at zone",
         erase=Erase.BLANK,
         blanked="words = '', whereabouts = NULL, place = NULL, heading_to = NULL, leaves_from = NULL,"
-        " leaves_to = NULL, returns_from = NULL, returns_to = NULL, phone = NULL",
+        " leaves_to = NULL, returns_from = NULL, returns_to = NULL, phone = NULL, zone = NULL",
         because="哪天报过平安，只留日期",
     ),
     Kept(
@@ -63,6 +63,17 @@ KEPT: tuple[Kept, ...] = (
         2 * YEAR,
         "CAST(substr(occasion, -4) AS INTEGER) < CAST(substr(:before, 1, 4) AS INTEGER)",
         shown="occasion",
+        erase=Erase.ROW,
+    ),
+    Kept(
+        "birthdays",
+        "按哪个历过生日",
+        "on which day a birthday is kept, where that is not the roll's; former choices go after the term",
+        "member_id",
+        timedelta(days=30),
+        "at < :before AND id NOT IN"
+        " (SELECT max(id) FROM birthdays WHERE withdrawn_at IS NULL GROUP BY member_id)",
+        shown="lunar_month lunar_day leap said_by at withdrawn_at",
         erase=Erase.ROW,
     ),
     Kept(

@@ -7,18 +7,35 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from bot.domain.greeting import Occasion, compose, days_due, personal_occasions, shared_zones
+from bot.domain.birthday import LunarDay
+from bot.domain.greeting import (
+    Festival,
+    Occasion,
+    Texts,
+    Wording,
+    compose,
+    days_due,
+    days_skipped,
+    personal_occasions,
+    shared_zones,
+    shows_membership,
+)
 from bot.domain.member import Member
 
 NINE = time(9)
 BEIJING, KATHMANDU, NEW_YORK = (
     ZoneInfo(name) for name in ("Asia/Shanghai", "Asia/Kathmandu", "America/New_York")
 )
-WORDING = {
-    "birthday": ["生日快乐，{names}", "祝{names}生日快乐"],
-    "anniversary": ["{names}入党{years}周年"],
-    "festivals": {"元旦": "祝{names}元旦快乐"},
-}
+WORDING = Wording(
+    Texts(
+        ["生日快乐，{names}", "祝{names}生日快乐"],
+        low_key=["{names}，吃面了吗"],
+        overseas=["{names}，在外快乐"],
+    ),
+    Texts(["{names}入党{years}周年"]),
+    {10: Texts(["{names}入党十年"])},
+    {"元旦": Festival("元旦", Texts(["祝{names}元旦快乐"]))},
+)
 
 
 def beijing(text: str) -> datetime:
@@ -106,6 +123,63 @@ def test_what_is_turned_off_is_left_out() -> None:
     assert personal_occasions(member, day, birthdays=False, anniversaries=False) == []
 
 
+# Lunar birthdays
+
+
+def lunar(day: LunarDay, birthday: date | None = None) -> Member:
+    return Member(1, "张三", birthday=birthday, lunar_birthday=day)
+
+
+def kept_in(member: Member, year: int) -> list[str]:
+    days = (date(year, 1, 1) + timedelta(days=ahead) for ahead in range(365))
+    return [day.isoformat() for day in days if personal_occasions(member, day)]
+
+
+def test_a_lunar_birthday_takes_the_place_of_the_roll_s() -> None:
+    assert kept_in(lunar(LunarDay(8, 15), date(1979, 10, 5)), 2026) == ["2026-09-25"]
+
+
+def test_a_leap_month_is_kept_in_the_ordinary_one_of_other_years() -> None:
+    member = lunar(LunarDay(6, 3, leap=True))
+    assert kept_in(member, 2025) == ["2025-07-27"]
+    assert kept_in(member, 2026) == ["2026-07-16"]
+
+
+def test_who_is_born_in_the_ordinary_month_is_not_greeted_in_the_leap_one() -> None:
+    assert kept_in(lunar(LunarDay(6, 3)), 2025) == ["2025-06-27"]
+
+
+def test_a_thirtieth_is_kept_on_the_29th_of_a_short_month() -> None:
+    assert kept_in(lunar(LunarDay(12, 30)), 2026) == ["2026-02-16"]
+
+
+def test_a_solar_year_with_two_lunar_birthdays_has_two_occasions() -> None:
+    member = lunar(LunarDay(12, 1))
+    assert kept_in(member, 2027) == ["2027-01-08", "2027-12-28"]
+    names = {personal_occasions(member, date.fromisoformat(day))[0].name for day in kept_in(member, 2027)}
+    assert names == {"lunar birthday:2026", "lunar birthday:2027"}
+
+
+# Days that a journey jumps over
+
+
+def test_a_flight_west_over_the_date_line_skips_nothing() -> None:
+    landed = datetime(2026, 11, 25, 22, tzinfo=ZoneInfo("UTC"))  # the 26th in Auckland, the 25th in Honolulu
+    assert days_skipped(landed, NINE, ZoneInfo("Pacific/Auckland"), ZoneInfo("Pacific/Honolulu")) == []
+
+
+def test_a_flight_east_over_the_date_line_skips_the_day_it_lands_after() -> None:
+    landed = datetime(2026, 11, 26, 18, tzinfo=ZoneInfo("UTC"))  # the 26th in Honolulu, the 27th in Auckland
+    ((day, moment),) = days_skipped(landed, NINE, ZoneInfo("Pacific/Honolulu"), ZoneInfo("Pacific/Auckland"))
+    assert day == date(2026, 11, 26)
+    assert moment == datetime(2026, 11, 25, 20, tzinfo=ZoneInfo("UTC"))
+
+
+def test_a_train_within_a_zone_skips_nothing() -> None:
+    landed = beijing("2026-11-26T10:00")
+    assert days_skipped(landed, NINE, BEIJING, ZoneInfo("Asia/Hong_Kong")) == []
+
+
 # Festivals in a room of many zones
 
 
@@ -170,3 +244,36 @@ def test_all_of_a_day_is_one_message() -> None:
     greeted = {Occasion("a", "anniversary", 16): ["张三"], Occasion("元旦:2027", "元旦"): ["张三", "李四"]}
     body = compose(date(2027, 1, 1), greeted, frozenset({"元旦"}), WORDING)
     assert body == "张三入党16周年\n祝各位元旦快乐"
+
+
+def test_round_years_have_words_of_their_own() -> None:
+    day = date(2026, 11, 25)
+    assert compose(day, {Occasion("a", "anniversary", 10): ["张三"]}, frozenset(), WORDING) == "张三入党十年"
+    assert "11周年" in compose(day, {Occasion("a", "anniversary", 11): ["张三"]}, frozenset(), WORDING)
+
+
+def test_abroad_and_low_key_have_words_of_their_own() -> None:
+    born, day = Occasion("b", "birthday"), date(2026, 11, 25)
+    assert compose(day, {born: ["张三"]}, frozenset(), WORDING, abroad=True) == "张三，在外快乐"
+    assert (
+        compose(day, {born: ["张三"]}, frozenset(), WORDING, abroad=True, low_key={born}) == "张三，吃面了吗"
+    )
+
+
+def test_where_there_are_no_words_for_abroad_the_plain_ones_serve() -> None:
+    greeted = {Occasion("元旦:2027", "元旦"): ["赵海"]}
+    assert compose(date(2027, 1, 1), greeted, frozenset(), WORDING, abroad=True) == "祝赵海元旦快乐"
+
+
+def test_the_same_person_hears_other_words_the_year_after() -> None:
+    greeted = {Occasion("b", "birthday"): ["张三"]}
+    bodies = {compose(date(year, 11, 25), greeted, frozenset(), WORDING) for year in (2025, 2026)}
+    assert len(bodies) == 2
+
+
+@pytest.mark.parametrize(
+    ("kind", "shows"),
+    [("anniversary", True), ("七一", True), ("建党纪念", True), ("birthday", False), ("中秋", False)],
+)
+def test_what_shows_the_membership(kind: str, shows: bool) -> None:
+    assert shows_membership(Occasion(f"{kind}:2026", kind)) is shows

@@ -6,6 +6,7 @@ from datetime import timedelta
 
 import pytest
 
+from bot.domain.member import Member
 from data import account as accounts
 from data import greeting as greetings
 from data import member as members
@@ -36,9 +37,7 @@ async def test_in_a_room_it_is_not_thanked_for(talk: Talk) -> None:
 @pytest.mark.parametrize("text", ["周德福去世了", "周德福同志昨晚因病去世"])
 async def test_who_has_died_is_never_greeted_again(talk: Talk, text: str) -> None:
     branch = members.named(talk.db, "张三")[0].branch_id
-    members.add(
-        talk.db, members.member_of((0, "周德福", None, None, None, None, None, None, 0, branch, "active"))
-    )
+    members.add(talk.db, Member(0, "周德福", wechat=False, branch_id=branch))
     dead = members.named(talk.db, "周德福")[0].id
     await talk.play(("李书记", PRIVATE, text, "^知道了，请节哀。给周德福的祝福已经停了。也告诉了王主任。"))
     assert dead in greetings.resting(talk.db, START + timedelta(days=3650))

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import asyncio
 from datetime import date, datetime, timedelta
+from pathlib import Path
 
 import pytest
 
 from bot.context import Tick
+from bot.greeting import wording
+from bot.pictures import draw_card
 from data import backlog
 from data import member as members
 from schedules import greeting
 from tests.conftest import BEIJING, FIRST, OVERSEAS, PRIVATE, SECOND, START, MakeTalk, Talk
 
+_CARDS = "SELECT file FROM outbox WHERE file IS NOT NULL"
 BIRTHDAY = datetime(2026, 11, 25, 9, tzinfo=BEIJING)  # 张三's
 
 
@@ -20,7 +25,8 @@ def beijing(text: str) -> datetime:
 
 
 async def at(make_talk: MakeTalk, moment: datetime | str, **overrides: dict[str, object]) -> Talk:
-    """Start the bot at a moment."""
+    """Start the bot at a moment, without the picture cards."""
+    overrides["greetings"] = {"card": False, **overrides.get("greetings", {})}
     talk = make_talk(beijing(moment) if isinstance(moment, str) else moment, **overrides)
     await talk.stage.settle()
     return talk
@@ -60,10 +66,70 @@ async def test_all_of_a_room_and_a_moment_are_one_message(make_talk: MakeTalk) -
     assert "15" in text
 
 
-async def test_who_has_only_a_telephone_is_not_greeted_in_a_room(make_talk: MakeTalk) -> None:
+async def test_of_who_has_only_a_telephone_the_secretary_is_told(make_talk: MakeTalk) -> None:
     talk = await at(make_talk, "2026-11-24T08:30")
     born(talk, "老周", date(1950, 11, 24))
-    assert await talk.wait(hours=12) == []
+    assert await talk.wait(hours=12) == [("李书记", "今天老周生日，只有电话，方便的话打一个问声好。")]
+    assert not [text for _, text in await talk.wait(hours=24) if "老周" in text]
+
+
+async def test_where_the_secretary_cannot_be_told_the_office_is(make_talk: MakeTalk) -> None:
+    talk = await at(make_talk, "2026-11-24T08:30")
+    born(talk, "老周", date(1950, 11, 24))
+    talk.db.execute("DELETE FROM friends WHERE account_id = 'wx-李书记'")
+    assert [who for who, _ in await talk.wait(hours=1)] == ["王主任"]
+
+
+async def test_who_sits_in_no_room_is_greeted_privately(make_talk: MakeTalk) -> None:
+    talk = await at(make_talk, BIRTHDAY - timedelta(minutes=30))
+    talk.db.execute("DELETE FROM sittings WHERE account_id = 'wx-张三'")
+    ((who, text),) = await talk.wait(hours=1)
+    assert who == "张三"
+    assert "张三" in text
+
+
+async def test_who_can_be_written_to_nowhere_is_named_to_the_secretary(make_talk: MakeTalk) -> None:
+    talk = await at(make_talk, BIRTHDAY - timedelta(minutes=30))
+    talk.db.execute("DELETE FROM sittings WHERE account_id = 'wx-张三'")
+    talk.db.execute("DELETE FROM friends WHERE account_id = 'wx-张三'")
+    assert await talk.wait(hours=1) == [("李书记", "今天张三生日，我发不到消息，方便的话打一个问声好。")]
+
+
+async def test_a_clerk_without_branch_is_not_greeted_privately(make_talk: MakeTalk) -> None:
+    talk = await at(make_talk, "2027-01-01T08:30")
+    assert "王主任" not in [who for who, _ in await talk.wait(hours=2)]
+
+
+@pytest.mark.parametrize("status", ["lost", "suspended", "deceased", "moved"])
+async def test_who_is_out_of_reach_is_left_in_peace(make_talk: MakeTalk, status: str) -> None:
+    talk = await at(make_talk, BIRTHDAY - timedelta(minutes=30))
+    talk.db.execute("UPDATE members SET status = ? WHERE name = '张三'", (status,))
+    assert await talk.wait(hours=2) == []
+
+
+async def test_a_low_key_member_hears_neutral_words(make_talk: MakeTalk) -> None:
+    talk = await at(make_talk, BIRTHDAY - timedelta(minutes=30))
+    await talk.play(("张三", PRIVATE, "低调", "好的"))
+    await talk.wait(hours=1)
+    (text,) = talk.told(FIRST)
+    assert text.replace("张三", "{names}") in wording.load().birthday.low_key
+
+
+async def test_a_birthday_s_card_follows_its_text(make_talk: MakeTalk) -> None:
+    talk = make_talk(BIRTHDAY - timedelta(minutes=30))
+    await talk.stage.settle()
+    await talk.wait(hours=1)
+    assert len(talk.told(FIRST)) == 2
+    ((card,),) = talk.db.execute(_CARDS)
+    assert await asyncio.to_thread(Path(card).read_bytes) == draw_card(["张三"])
+
+
+async def test_a_greeting_that_comes_too_late_has_no_card(make_talk: MakeTalk) -> None:
+    make_talk(BIRTHDAY - timedelta(minutes=30))
+    talk = make_talk(BIRTHDAY + timedelta(hours=4))
+    await talk.stage.settle()
+    await talk.wait(minutes=20)
+    assert list(talk.db.execute(_CARDS)) == []
 
 
 async def test_what_is_turned_off_stays_silent(make_talk: MakeTalk) -> None:
@@ -179,7 +245,7 @@ def test_a_span_looked_at_twice_greets_once(talk: Talk) -> None:
         tick = Tick(talk.db, BIRTHDAY, talk.stage.settings, BIRTHDAY - timedelta(hours=1))
         with talk.db.atomic():
             greeting.run(tick)
-    assert talk.counts("outbox") == 1
+    assert len(list(talk.db.execute("SELECT 1 FROM outbox WHERE body <> ''"))) == 1
 
 
 @pytest.mark.parametrize("back", [timedelta(hours=1), timedelta(days=1)])
@@ -193,7 +259,7 @@ def test_a_clock_set_back_over_nine_greets_once(talk: Talk, back: timedelta) -> 
     while then < BIRTHDAY + timedelta(hours=1):
         run(then + timedelta(minutes=15), then)
         then += timedelta(minutes=15)
-    assert talk.counts("outbox") == 1
+    assert len(list(talk.db.execute("SELECT 1 FROM outbox WHERE body <> ''"))) == 1
 
 
 async def test_a_restart_over_nine_greets_once(make_talk: MakeTalk) -> None:
@@ -255,4 +321,4 @@ async def test_a_whole_year_greets_each_once(make_talk: MakeTalk) -> None:
     found = {occasion.split(":")[0]: count for occasion, count in rows}
     assert set(found.values()) == {1}
     assert {"birthday", "anniversary"} <= set(found)
-    assert len(found) == 2 + len(talk.stage.settings.greetings.festivals)
+    assert len(found) == 2 + len(wording.festivals(talk.stage.settings))

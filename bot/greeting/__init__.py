@@ -1,0 +1,1 @@
+"""Greetings: the words as the office has them, who is greeted where and when, how it is said."""
