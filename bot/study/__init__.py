@@ -1,0 +1,1 @@
+"""Study items: planned, sent, passed on, read, counted."""
