@@ -1,0 +1,1 @@
+"""Events: how they are ordered, told, answered, attended and listed."""

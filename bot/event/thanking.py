@@ -1,0 +1,43 @@
+"""What a room hears of answers and attendance: names only, gathered, at most a line in a while."""
+
+from __future__ import annotations
+
+from datetime import datetime, time, timedelta
+
+from bot.context import Turn
+from bot.domain.checkin import thank
+from bot.domain.delivery import Kind
+from bot.domain.event import Event
+from data import attendance, backlog, outbox
+
+_AFTER = timedelta(minutes=1)  # a first line comes soon; later ones are gathered
+_A_DAY = 3  # lines of our own accord in a room
+
+
+def thank_in_room(turn: Turn, event: Event, *, answer: int | None = None, came: int | None = None) -> None:
+    """Put the sender's name into the line that goes to this room next; few go out a day."""
+    room, key = turn.incoming.conversation, f"event:{event.number}:thanks:{'came' if came else 'said'}"
+    waiting = attendance.waiting_thanks(turn.db, room, key)
+    if waiting is None:
+        gone = attendance.thanks_in(turn.db, room, turn.now - timedelta(days=1))
+        soon = turn.now + _AFTER
+        due = max(soon, gone[0] + turn.settings.checkins.thank_every) if gone else soon
+        if _has_heard_enough(turn, room, due, gone):
+            return
+        waiting = turn.say(f"{key}:{turn.incoming.message_id}", room, "…", Kind.REPLY, not_before=due)
+        assert waiting is not None
+    attendance.thank_with(turn.db, waiting, answer=answer, came=came)
+    outbox.rewrite(turn.db, waiting, _write(turn, event, waiting, has_come=came is not None))
+
+
+def _write(turn: Turn, event: Event, row: int, *, has_come: bool) -> str:
+    what = "签到" if has_come else "回复"
+    names = attendance.thanked_names(turn.db, row)
+    shown = thank(names).removeprefix("已收到").removesuffix("的平安")
+    return f"{event.name}，收到{shown}的{what}。"
+
+
+def _has_heard_enough(turn: Turn, room: str, due: datetime, gone: list[datetime]) -> bool:
+    start = datetime.combine(due.astimezone(turn.zone).date(), time(), turn.zone)
+    own = sum(start <= one < start + timedelta(days=1) for one in gone)
+    return own + backlog.count_unasked(turn.db, room, start, start + timedelta(days=1)) >= _A_DAY
