@@ -1,0 +1,1 @@
+"""What handlers and schedules share about meetings, reviews, nominations and certificates."""
