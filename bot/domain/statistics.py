@@ -64,7 +64,7 @@ _CLASSES: Mapping[Topic, tuple[str, ...]] = {
     Topic.SCHOOLING: tuple(SCHOOLINGS),
     Topic.WORK: tuple(WORK_KINDS),
     Topic.WHEREABOUTS: tuple(_WHERE.values()),
-    Topic.DUES: (*(name for name, _ in dues.ARREARS), dues.LONGEST),
+    Topic.DUES: (*dues.CLASSES, dues.EXEMPT),
     Topic.STATUS: tuple(status.chinese for status in Status),
 }
 EXAMPLE = "统计 年龄 学历"
@@ -128,6 +128,8 @@ def class_of(topic: Topic, record: Record, where: Whereabouts | None, today: dat
     """Name the class one person falls into."""
     if topic is Topic.WHEREABOUTS:
         return _WHERE[where] if where else UNKNOWN
+    if topic is Topic.DUES:
+        return dues.class_of(record, today)
     field, name = _READ[topic]
     value = record[field]
     return UNKNOWN if value is None else name(value, today)
@@ -145,7 +147,6 @@ _READ: Mapping[Topic, tuple[Field, Callable[[str, date], str]]] = {
     Topic.YEARS: (Field.JOINED_ON, partial(_band, _YEARS)),
     Topic.SCHOOLING: (Field.SCHOOLING, lambda value, _today: value),
     Topic.WORK: (Field.WORK_KIND, lambda value, _today: value),
-    Topic.DUES: (Field.DUES_UNTIL, dues.arrears_class),
     Topic.STATUS: (Field.STATUS, lambda value, _today: Status(value).chinese),
 }
 

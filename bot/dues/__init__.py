@@ -1,0 +1,1 @@
+"""Dues: booked, listed, summed up, imported, declared, reminded of."""

@@ -1,0 +1,25 @@
+"""One's own dues, and the word of a member to have paid."""
+
+from __future__ import annotations
+
+from bot import texts
+from bot.context import Turn
+from bot.domain.dues import month
+from bot.domain.dues.standing import show_own
+from bot.dues import standing
+
+
+def show(turn: Turn) -> None:
+    """Show the sender privately how the own dues stand."""
+    one = standing.of_one(turn, turn.actor.member, turn.actor)
+    how = str(texts.load("dues")["how_to_pay"])
+    turn.reply_privately(show_own(one, turn.local_now.date(), turn.zone, how), "党费")
+
+
+def pass_on(turn: Turn) -> None:
+    """Pass on to the secretary that the sender says to have paid; what is booked, a person decides."""
+    person, this_month = turn.actor.member, month.of_day(turn.local_now.date())
+    body = f"{person.name}说党费交过了。核对好了请记一笔，例：党费 {person.name} 交到 {this_month}"
+    told = turn.tell_keepers(person, f"dues:claim:{turn.incoming.message_id}", body)
+    who = f"已转告{'、'.join(told)}，核对后记上。" if told else "请和书记说一声，书记核对后记上。"
+    turn.reply_privately(f"好的。{who}记到哪个月了发“党费”看。", "党费")
