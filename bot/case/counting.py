@@ -1,0 +1,96 @@
+"""Counts of cases: for the office's weekly page, for a month, as a workbook; never what was said."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime, time, timedelta
+from pathlib import Path
+
+from bot.case import promise
+from bot.context import Context
+from bot.domain.case import Case, Kind
+from bot.domain.case.showing import show_span
+from bot.domain.casework import Counts, Tally, show_counts
+from bot.sheets.book import Page, write_book
+from data import case as cases
+from data import unit as units
+
+
+def further_lines(ctx: Context, first: date, last: date) -> list[str]:
+    """Write the week's lines for the office's page: what is open, how old, what was answered how fast."""
+    start = datetime.combine(first, time(), ctx.zone)
+    end = datetime.combine(last, time(), ctx.zone) + timedelta(days=1)
+    waiting = cases.waiting(ctx.db)
+    plain = [one for one in waiting if not one.kind.is_confidential]
+    return show_counts(
+        Counts(
+            ages=[_age(ctx, one) for one in plain],
+            late=sum(one.is_late(ctx.now) for one in plain),
+            answered=_spans(ctx, cases.answered_between(ctx.db, start, end)),
+            confidential=len(waiting) - len(plain),
+        ),
+        promise.hours(ctx),
+    )
+
+
+def _age(ctx: Context, case: Case) -> int:
+    return promise.took(ctx, case, ctx.now) // promise.hours(ctx).length
+
+
+def _spans(ctx: Context, found: Sequence[Case]) -> list[timedelta]:
+    """Give how long the first answer took, of those that are not confidential."""
+    return [
+        promise.took(ctx, one, one.answered_at)
+        for one in found
+        if one.answered_at is not None and not one.kind.is_confidential
+    ]
+
+
+def tally(ctx: Context, found: Sequence[Case]) -> list[Tally]:
+    """Count what became of cases, by kind."""
+    climbed = cases.climbed(ctx.db, [one.number for one in found])
+    tallies = []
+    for kind in Kind:
+        own = [one for one in found if one.kind is kind]
+        if not kind.is_confidential:
+            late = sum(one.number in climbed for one in own)
+            waiting = sum(one.state.waits for one in own)
+            tallies.append(Tally(kind, len(own), _spans(ctx, own), late, waiting))
+    return tallies
+
+
+def month_of(ctx: Context, month: date) -> list[Case]:
+    """List the cases opened in a month."""
+    following = (month.replace(day=28) + timedelta(days=4)).replace(day=1)
+    start, end = (datetime.combine(day, time(), ctx.zone) for day in (month, following))
+    return cases.between(ctx.db, start, end)
+
+
+_HEADINGS = ("号", "种类", "支部", "提出", "答应的时间", "首次答复", "用了（工作时间）", "状态", "转到上一级")
+
+
+def write_month(ctx: Context, path: Path, title: str, found: Sequence[Case]) -> None:
+    """Write a row a case, without names, words, and anything confidential."""
+    branches = units.branch_names(ctx.db)
+    climbed = cases.climbed(ctx.db, [one.number for one in found])
+    hours = promise.hours(ctx)
+
+    def moment(at: datetime | None) -> str:
+        return f"{at.astimezone(ctx.zone):%Y-%m-%d %H:%M}" if at else ""
+
+    rows = [
+        (
+            str(one.number),
+            one.kind.chinese,
+            branches.get(one.branch_id or 0, ""),
+            moment(one.opened_at),
+            moment(one.due_at),
+            moment(one.answered_at),
+            show_span(promise.took(ctx, one, one.answered_at), hours) if one.answered_at else "",
+            one.state.chinese,
+            "是" if one.number in climbed else "",
+        )
+        for one in found
+        if not one.kind.is_confidential
+    ]
+    write_book(path, [Page(title, _HEADINGS, rows)])

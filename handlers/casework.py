@@ -1,0 +1,296 @@
+"""工单, 我来处理, 转办, 答复, 追问, 办结: the work on what members asked for."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from datetime import date
+
+from bot.case import counting, finding, promise, sight, telling, working
+from bot.context import Overheard, Turn, UserError
+from bot.distress import ringing
+from bot.domain import alarm
+from bot.domain.case import Case
+from bot.domain.case.reading import LONGEST, Which, read_quoted, read_which
+from bot.domain.casework import order, show_tallies
+from bot.domain.command import Misfit, narrow
+from bot.domain.delivery import Kind as Message
+from bot.router import Right, Router
+from data import alarm as alarms
+from data import case as cases
+
+router = Router()
+
+_MOST_LINES = 40
+
+
+def _read_bare(words: str) -> Which:
+    which = read_which(words)
+    if which.words:
+        raise Misfit(words)
+    return which
+
+
+@router.command(
+    "工单",
+    may=Right.MEMBER,
+    takes=_read_bare,
+    usage="工单 [8号]",
+    does="等您答复的建议、反映、求助、代办，超时的在前；写上号看一件的全文和经过。党员看自己提的。私下发给您。",
+    example="工单 8号",
+)
+def show_cases(turn: Turn, which: Which) -> None:
+    """List the cases that wait for the sender's work, or show one in full; to others their own."""
+    if which.number is not None:
+        _show_one(turn, which)
+        return
+    found = order(sight.mine_to_do(turn), turn.now)
+    if not found and Right.of(turn.who) < Right.SECRETARY:
+        _list_own(turn)
+        return
+    _list(turn, found)
+
+
+@router.command(
+    "名单 工单",
+    may=Right.SECRETARY,
+    also=sight.handles_cases,
+    takes=_read_bare,
+    usage="名单 工单",
+    does="等您答复的建议、反映、求助、代办，超时的在前，私下发给您。",
+    example="名单 工单",
+)
+def list_cases(turn: Turn, which: Which) -> None:
+    """List the cases that wait for the sender's work."""
+    if which.number is not None:
+        _show_one(turn, which)
+    else:
+        _list(turn, order(sight.mine_to_do(turn), turn.now))
+
+
+def _list(turn: Turn, found: list[Case]) -> None:
+    if not found:
+        turn.reply_privately("没有等您答复的工单。", "名单")
+        return
+    shown = found[:_MOST_LINES]
+    turn.note_look({one.member_id for one in shown if not one.kind.is_confidential}, "名单 工单")
+    lines = [telling.show_line(turn, one) for one in shown]
+    end = f"看全文发“工单 {shown[0].number}号”，答复发“答复 {shown[0].number}号 内容”。"
+    turn.reply_privately("\n".join([f"等您答复的工单 {len(found)} 件：", *lines, end]), "名单")
+
+
+def _list_own(turn: Turn) -> None:
+    own = turn.actor.member.id
+    found = [one for one in cases.waiting(turn.db) if one.member_id == own]
+    lines = [f"{one.name}（{telling.show_standing(turn, one)}）" for one in found]
+    words = ["您提的事：", *lines] if found else ["您没有在办的事。要提就发：建议 内容（或反映、求助、代办）"]
+    turn.reply_privately("\n".join(words), "答复")
+
+
+def _show_one(turn: Turn, which: Which) -> None:
+    found = cases.find(turn.db, which.number or 0)
+    if found is None or not which.fits(found.kind) or not sight.may_see(turn, found):
+        raise UserError(f"没有您能看的工单{which.number}号。发“工单”看看有哪些。")
+    if turn.room and (found.kind.is_confidential or found.member_id == turn.actor.member.id):
+        raise Overheard(is_told=False)
+    turn.reply_privately(telling.show_course(turn, found), "工单")
+    working.look(turn, found)
+
+
+# Working on one
+
+
+@router.answer_first
+def take_case(turn: Turn) -> bool:
+    """Take 我来处理 8号 where it is about a case; cries for help come first, and have 我来处理, too."""
+    asked = alarm.read_taking(turn.text) or alarm.read_taking(_without_kind(turn.text))
+    if turn.who is None or asked is None or asked.name or not asked.plain:
+        return False
+    if not (turn.is_private or turn.is_in_office):
+        return False
+    turn.act_as("答复")
+    which = _which(turn, asked.number)
+    found = _choose(turn, which)
+    if found is None:
+        return False
+    turn.check_privacy(own=found.kind.is_confidential)
+    working.take(turn, found)
+    return True
+
+
+_KIND = re.compile(r"(?:工单|建议|反映|代办|申诉|举报|求助)(?=\s*\d)|[Tt](?=\d)")
+
+
+def _without_kind(text: str) -> str:
+    """Write 我来处理 建议8号 as 我来处理 8号."""
+    plain = _KIND.sub("", narrow(text)[:60])
+    return re.sub(r"(\d)\s*$", r"\1号", plain)
+
+
+def _which(turn: Turn, number: int | None) -> Which:
+    quote = turn.incoming.quote
+    if number is None:
+        return (read_quoted(quote.text) if quote else None) or Which(None)
+    kind = _KIND.search(narrow(turn.text)[:60])
+    return read_which(f"{kind[0]}{number}号") if kind else Which(number)
+
+
+def _choose(turn: Turn, which: Which) -> Case | None:
+    ringing_now = [one for one in alarms.unfinished(turn.db) if ringing.may_take(turn.actor, one)]
+    if which.number is None:
+        mine = [one for one in sight.mine_to_do(turn) if one.holder_id is None]
+        return mine[0] if len(mine) == 1 and not ringing_now else None
+    found = cases.find(turn.db, which.number)
+    if found is None or not which.fits(found.kind) or not sight.may_work(turn, found):
+        return None
+    surely = which.is_named and (which.kind is None or which.kind.chinese != "求助" or turn.incoming.quote)
+    rings = any(one.number == which.number for one in ringing_now)
+    return found if surely or not rings else None
+
+
+def _read_numbered(words: str) -> Which:
+    which = read_which(words)
+    if which.number is None:
+        raise Misfit(words)  # 答复很及时: talk
+    return which
+
+
+@router.command(
+    "答复",
+    may=Right.SECRETARY,
+    also=sight.handles_cases,
+    takes=_read_numbered,
+    usage="答复 8号 内容",
+    does="把答复私信给提的人。请私信我；引用我发的那条再写也行。",
+    example="答复 8号 路灯报修了，周五前修好",
+    needs_words=True,
+)
+def answer(turn: Turn, which: Which) -> None:
+    """Answer the member."""
+    case, words = _to_work(turn, which, "答复 8号 路灯报修了，周五前修好")
+    working.answer(turn, case, words)
+
+
+@router.command(
+    "追问",
+    may=Right.SECRETARY,
+    also=sight.handles_cases,
+    takes=_read_numbered,
+    usage="追问 8号 问题",
+    does="问提的人一句；等他回话的时间不算在期限里。请私信我。",
+    example="追问 8号 是哪个小区门口？",
+    needs_words=True,
+)
+def ask_back(turn: Turn, which: Which) -> None:
+    """Ask the member something."""
+    case, words = _to_work(turn, which, "追问 8号 是哪个小区门口？")
+    working.ask_back(turn, case, words)
+
+
+@router.command(
+    "转办",
+    may=Right.SECRETARY,
+    also=sight.handles_cases,
+    takes=_read_numbered,
+    usage="转办 8号 李书记",
+    does="转给别的书记、党办的同志，或者写“党办”；两边和本人都会知道。请私信我。",
+    example=finding.EXAMPLE,
+    needs_words=True,
+)
+def hand_on(turn: Turn, which: Which) -> None:
+    """Hand a case to somebody else."""
+    case, words = _to_work(turn, which, finding.EXAMPLE)
+    to = finding.whom(turn, words.removeprefix("给").strip())
+    working.hand(turn, case, to, to.name if to else "党办")
+
+
+@router.command(
+    "办结",
+    may=Right.SECRETARY,
+    also=sight.handles_cases,
+    takes=_read_numbered,
+    usage="办结 8号 [结果]",
+    does="办完了，结果告诉本人；没答复过的要写结果。请私信我。",
+    example="办结 8号 路灯已经修好",
+    needs_words=True,
+)
+def close(turn: Turn, which: Which) -> None:
+    """Close a case."""
+    case, words = _to_work(turn, which, "办结 8号 路灯已经修好", needs_words=False)
+    working.close(turn, case, words)
+
+
+def _to_work(turn: Turn, which: Which, example: str, *, needs_words: bool = True) -> tuple[Case, str]:
+    case = sight.pick(turn, which, example)
+    if needs_words and not which.words:
+        raise UserError(f"请在号后面接着写。例：{example.replace('8号', f'{case.number}号')}")
+    return case, which.words
+
+
+_WORK = {"答复": answer, "追问": ask_back, "转办": hand_on, "办结": close}
+
+
+@router.answer_first
+def work_on_quoted(turn: Turn) -> bool:
+    """Take 答复 内容 without a number, where what the bot said of the case is quoted."""
+    quote = turn.incoming.quote
+    which = read_quoted(quote.text) if quote and turn.who else None
+    word, words = turn.text[:2], turn.text[2:].strip(" ：:，,\n")
+    if which is None or word not in _WORK or read_which(words).number is not None:
+        return False
+    turn.act_as(word)
+    found = cases.find(turn.db, which.number or 0)
+    if found is None or not sight.may_work(turn, found):
+        return False
+    _WORK[word](turn, replace(which, words=words[:LONGEST]))
+    return True
+
+
+# Counts
+
+
+def _read_month(words: str) -> tuple[int | None, int] | None:
+    match = re.fullmatch(r"(?:(\d{4})年)?\s*(\d{1,2})月份?", narrow(words).strip())
+    if words in {"", "本月"}:
+        return None
+    if match is None:
+        raise Misfit(words)
+    if not 1 <= int(match[2]) <= 12:
+        raise UserError(f"没有{match[2]}月，请写 1 到 12 月。例：工单 统计 11月")
+    return (int(match[1]) if match[1] else None, int(match[2]))
+
+
+@router.command(
+    "工单 统计",
+    may=Right.CLERK,
+    takes=_read_month,
+    usage="工单 统计 [11月]",
+    does="一个月里各类工单收了几件、答复几件、一般多久，并发一张表；需保密的只有件数。",
+    example="工单 统计 11月",
+)
+def show_month(turn: Turn, asked: tuple[int | None, int] | None) -> None:
+    """Count a month's cases, with a workbook."""
+    turn.check_privacy(is_told=False)
+    month = _month(turn, asked)
+    found = counting.month_of(turn, month)
+    secret = sum(one.kind.is_confidential for one in found)
+    title = f"{month.year}年{month.month}月的工单"
+    turn.reply(show_tallies(title, counting.tally(turn, found), secret, promise.hours(turn)))
+    if len(found) > secret:
+        path = turn.new_file(title)
+        counting.write_month(turn, path, title, found)
+        turn.say(
+            f"cases:{turn.incoming.message_id}", turn.incoming.conversation, "", Message.REPLY, file=path
+        )
+
+
+def _month(turn: Turn, asked: tuple[int | None, int] | None) -> date:
+    """Give the first day of the month meant: the last one of this number that has begun."""
+    today = turn.local_now.date()
+    if asked is None:
+        return today.replace(day=1)
+    year, month = asked
+    found = date(year or (today.year if month <= today.month else today.year - 1), month, 1)
+    if found > today:
+        raise UserError(f"{found.year}年{month}月还没到。例：工单 统计 {today.month}月")
+    return found
