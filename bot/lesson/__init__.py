@@ -1,0 +1,1 @@
+"""Lessons held online: read from an order, told in rooms, attended, counted."""
