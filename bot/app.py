@@ -21,12 +21,14 @@ from bot.context import Context, NotKnown, Tick, Turn, UserError
 from bot.delivery.outbox import Outbox
 from bot.delivery.rest import rest_until
 from bot.fetching import Fetcher
+from bot.greeting import wording as greeting_words
 from bot.logs import describe
 from bot.operation import gap, watch
 from bot.operation.operator import Operator
 from bot.operation.piloting import PilotGate
 from bot.own import telling
 from bot.own.looking import note_refusal
+from bot.points import rulebook
 from bot.presence import Presence
 from bot.reckoning import Reckoner
 from bot.router import Router, explain_shares
@@ -39,9 +41,15 @@ from data import schedule as schedules_run
 from handlers import (
     absence,
     account,
+    aid,
     alarm,
+    attendance,
     bindcode,
+    birthday,
     branch,
+    case,
+    casework,
+    certificate,
     change,
     checkin,
     claim,
@@ -51,55 +59,78 @@ from handlers import (
     contact,
     correction,
     delivery,
+    dues,
     enclosure,
+    errand,
+    event,
     exchange,
     filling,
+    greeting,
     group,
     homecoming,
     identity,
     label,
     leave,
     ledger,
+    lesson,
     letter,
+    meeting,
+    news,
+    nomination,
     notice,
     organisation,
     own,
     parcel,
     pending,
     pilot,
+    points,
     post,
     preference,
     progress,
     proxy,
     question,
+    ranking,
     receipt,
     record,
+    reflection,
     relay,
     request,
     rest,
+    review,
     roll,
     rollcall,
     room,
     silence,
     station,
     statistics,
+    study,
     template,
     transfer,
     unit,
+    vetting,
     visit,
 )
 from handlers import help as help_handler
 from schedules import account as account_schedule
+from schedules import aid as aid_schedule
 from schedules import alarm as alarm_schedule
+from schedules import case as case_schedule
 from schedules import collection as collection_schedule
-from schedules import digest, greeting, prompt, retention
+from schedules import digest, prompt, retention
+from schedules import dues as dues_schedule
+from schedules import event as event_schedule
+from schedules import greeting as greeting_schedule
 from schedules import group as group_schedule
 from schedules import ledger as ledger_schedule
+from schedules import lesson as lesson_schedule
+from schedules import meeting as meeting_schedule
 from schedules import notice as notice_schedule
+from schedules import points as points_schedule
 from schedules import post as post_schedule
 from schedules import relay as relay_schedule
 from schedules import rollcall as rollcall_schedule
 from schedules import silence as silence_schedule
+from schedules import study as study_schedule
 from schedules import transfer as transfer_schedule
 
 log = structlog.get_logger(__name__)
@@ -131,18 +162,34 @@ ROUTERS = (
     pending.router,
     question.router,
     record.router,
+    dues.router,
     label.router,
+    study.router,
+    reflection.router,
+    news.router,
     rollcall.router,
     silence.router,
     absence.router,
     preference.router,
+    birthday.router,
+    greeting.router,
     consent.router,
+    event.router,
+    attendance.router,
     collection.router,
     filling.router,
     own.router,
+    casework.router,
+    case.router,
     proxy.router,
     transfer.router,
     letter.router,
+    errand.router,
+    aid.router,
+    lesson.router,
+    points.router,
+    vetting.router,
+    ranking.router,
     group.router,
     exchange.router,
     parcel.router,
@@ -153,11 +200,15 @@ ROUTERS = (
     rest.router,
     homecoming.router,
     contact.router,
+    meeting.router,
+    review.router,
+    nomination.router,
+    certificate.router,
 )
 SCHEDULES: tuple[ModuleType, ...] = (
     account_schedule,
     alarm_schedule,
-    greeting,
+    greeting_schedule,
     notice_schedule,
     relay_schedule,
     post_schedule,
@@ -166,7 +217,15 @@ SCHEDULES: tuple[ModuleType, ...] = (
     collection_schedule,
     ledger_schedule,
     transfer_schedule,
+    dues_schedule,
+    case_schedule,
+    study_schedule,
+    event_schedule,
     group_schedule,
+    aid_schedule,
+    lesson_schedule,
+    points_schedule,
+    meeting_schedule,
     digest,
     prompt,
     retention,
@@ -222,6 +281,8 @@ class Bot:
         self._router = build_router()
         if wrong := explain_shares(settings.posts.shares, self._router.commands):
             raise ConfigError("\n".join(wrong))
+        greeting_words.festivals(settings)  # a mistake in the office's texts shows at the start
+        rulebook.load(settings.points.rules)  # a mistake in it stops the start, not a member's message
         jobs = [self._job(_noun(module), module.WHEN, module.run) for module in SCHEDULES]
         jobs.append(self._job("watch", watch.WHEN, self._watch))
         self.scheduler = Scheduler(jobs, clock, settings.organisation.zone)

@@ -16,7 +16,7 @@ from data import visit as visits
 from data.contact import Contact
 
 # Lists whose numbers stand for something else than people.
-_NO_PEOPLE = frozenset({"ledger", "pending"})
+_NO_PEOPLE = frozenset({"ledger", "pending", "points"})
 
 
 def person(turn: Turn, who: str, example: str) -> Member:

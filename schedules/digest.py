@@ -6,6 +6,8 @@ from collections.abc import Callable
 from datetime import date, datetime, time, timedelta
 
 from bot import almanac
+from bot.aid import digesting as aid_digesting
+from bot.case import counting
 from bot.context import Tick
 from bot.domain import digest
 from bot.domain.delivery import Kind
@@ -16,7 +18,13 @@ from bot.domain.notice import show_deadline
 from bot.domain.pending import show_counts
 from bot.domain.room import RoomKind
 from bot.domain.silence import Standing
+from bot.dues import weekly as dues_weekly
+from bot.event import showing as event_showing
+from bot.lesson import digesting as lesson_digesting
+from bot.meeting import standing as meeting_standing
+from bot.points import reviewing as points_reviewing
 from bot.silence import listening
+from bot.study import weekly as study_weekly
 from data import alarm as alarms
 from data import audit, backlog, pending
 from data import checkin as checkins
@@ -31,7 +39,16 @@ from data import unit as units
 
 WHEN = {"minute": "*/15"}
 # What the nouns add to the page, a few lines each: called with the week's first and last day.
-FURTHER: tuple[Callable[[Tick, date, date], list[str]], ...] = ()
+FURTHER: tuple[Callable[[Tick, date, date], list[str]], ...] = (
+    event_showing.digest_lines,
+    points_reviewing.count_waiting,
+    counting.further_lines,
+    dues_weekly.lines,
+    study_weekly.digest_lines,
+    meeting_standing.digest_lines,
+    lesson_digesting.week_lines,
+    aid_digesting.week_lines,
+)
 _WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 

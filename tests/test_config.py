@@ -10,6 +10,7 @@ import pytest
 
 from bot import config
 from bot.config import ConfigError, Settings, read_token, read_yaml
+from bot.greeting import wording
 from tests.conftest import CONFIG, MakeSettings
 
 
@@ -76,10 +77,17 @@ def test_a_mistake_is_told_with_its_key_and_a_way_out(overrides: dict[str, objec
     assert re.search(said, line), line
 
 
-def test_a_festival_nobody_knows_is_refused() -> None:
-    (line,) = mistakes({"greetings": {"festivals": ["元旦", "双十一"]}})
-    assert "greetings.festivals" in line
-    assert "双十一" in line
+def test_a_festival_without_words_is_refused(make_settings: MakeSettings) -> None:
+    settings = make_settings(greetings={"festivals": ["元旦", "双十一"]})
+    with pytest.raises(ConfigError, match=r"greetings\.festivals: 双十一: no words .*greetings\.yaml"):
+        wording.festivals(settings)
+
+
+@pytest.mark.parametrize(("value", "kept"), [(True, 10), (False, 0), ([], 0), (["元旦", "春节"], 2)])
+def test_festivals_are_all_of_the_texts_or_a_list(
+    make_settings: MakeSettings, value: object, kept: int
+) -> None:
+    assert len(wording.festivals(make_settings(greetings={"festivals": value}))) == kept
 
 
 def test_all_mistakes_are_told_at_once() -> None:
@@ -177,7 +185,7 @@ def test_overrides_are_merged_by_key(make_settings: MakeSettings, settings: Sett
     changed = make_settings(delivery={"per_minute": 10}, greetings={"festivals": ["元旦"]})
     assert changed.delivery.per_minute == 10
     assert changed.delivery.room_gap == settings.delivery.room_gap
-    assert changed.greetings.festivals == ("元旦",)
+    assert changed.greetings.festivals == ["元旦"]
     assert changed.organisation == settings.organisation
 
 

@@ -39,6 +39,7 @@ def examine(config_path: Path) -> list[Finding]:
     return [
         Finding("configuration", True, f"{config_path} is complete"),
         *_texts(),
+        *_rules(settings),
         *_database(Path(settings.database), settings),
         *_clock(Path(settings.database)),
         *_gateway(settings),
@@ -56,6 +57,16 @@ def _texts() -> list[Finding]:
         except ConfigError as error:
             findings.append(Finding("texts", False, str(error)))
     return findings or [Finding("texts", True, f"{texts.FOLDER} can be read")]
+
+
+def _rules(settings: Settings) -> list[Finding]:
+    from bot.points import rulebook  # noqa: PLC0415
+
+    try:
+        rulebook.load(settings.points.rules)
+    except ConfigError as error:
+        return [Finding("rules", False, line) for line in str(error).splitlines()]
+    return [Finding("rules", True, f"{settings.points.rules} is complete")]
 
 
 def _database(path: Path, settings: Settings) -> list[Finding]:

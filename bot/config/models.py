@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Literal
+from datetime import time, timedelta
+from typing import Annotated, Literal
 from zoneinfo import ZoneInfo
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
 from bot.config.values import Duration, Span, TimeOfDay, Zone
 
@@ -108,6 +109,44 @@ class Transfers(_Section):
     warn_before: Duration
 
 
+class AnswerWithin(_Section):
+    """Until when each kind of case is answered; a day is a working day, an hour one of the office's."""
+
+    suggestion: Duration
+    problem: Duration
+    help: Duration
+    errand: Duration
+    appeal: Duration
+    report: Duration
+
+    def __getitem__(self, kind: str) -> timedelta:
+        found: timedelta = getattr(self, kind)
+        return found
+
+
+def _check_order(span: tuple[time, time]) -> tuple[time, time]:
+    if span[0] >= span[1]:
+        raise ValueError("write when the office opens and when it closes, such as 09:00-18:00")
+    return span
+
+
+class Cases(_Section):
+    """Cases: who may see confidential ones, the office's hours, until when an answer is promised."""
+
+    confidential: tuple[str, ...] = Field(strict=False)
+    telephone: str = Field(max_length=30)
+    office_hours: Annotated[Span, AfterValidator(_check_order)]
+    answer_within: AnswerWithin
+    climb_within: Duration
+
+
+class Dues(_Section):
+    """Dues: what the bot says of them by itself; when and how, data/rules/dues.yaml says."""
+
+    reminders: bool
+    declarations: bool
+
+
 class Posts(_Section):
     """Which commands the lesser posts of a branch share with its secretary (全部: all of them)."""
 
@@ -123,6 +162,14 @@ class Posts(_Section):
             "committee_member": frozenset(self.committee_member),
             "group_leader": frozenset(self.group_leader),
         }
+
+
+class Events(_Section):
+    """Events: the calendar file of an invitation, when members may sign in by themselves."""
+
+    calendar_file: bool
+    sign_in_from: Duration
+    sign_in_until: Duration
 
 
 class Distress(_Section):
@@ -143,9 +190,6 @@ class Checkins(_Section):
     thank_every: Duration
 
 
-Festival = Literal["元旦", "春节", "元宵", "清明", "五一", "端午", "七一", "中秋", "国庆", "重阳"]
-
-
 class Greetings(_Section):
     """Birthdays, joining anniversaries, festivals."""
 
@@ -153,7 +197,58 @@ class Greetings(_Section):
     late: Duration
     birthdays: bool
     anniversaries: bool
-    festivals: tuple[Festival, ...] = Field(strict=False)
+    festivals: bool | list[str]  # data/texts/greetings.yaml says which there are; a list takes some of them
+    card: bool
+
+
+class Points(_Section):
+    """Points."""
+
+    rules: str  # the rule file, from the program's folder
+
+
+Every = Literal["month", "quarter"]
+
+
+class DueMeetings(_Section):
+    """How often a branch holds which meeting; null: not due."""
+
+    congress: Every | None
+    committee: Every | None
+    group: Every | None
+    lesson: Every | None
+    day: Every | None
+
+
+class Meetings(_Section):
+    """Meetings of the branches, members' quarterly reports, nominations."""
+
+    due: DueMeetings
+    committee_from: int = Field(ge=1, le=1000)
+    remind_day: int = Field(ge=1, le=28)
+    remind_at: TimeOfDay
+    report_length: int = Field(ge=1, le=1500)
+    report_remind_before: Duration | None
+    nominate_oneself: bool
+    nominate_own_branch_only: bool
+    certificate: str
+
+
+class Reference(_Section):
+    """When secretaries get the week's reading for their branch meetings."""
+
+    weekday: Weekday
+    at: TimeOfDay
+
+
+class Study(_Section):
+    """Something to read: how it goes out, how long it is open, when who has not read it is reminded."""
+
+    through_secretaries: bool
+    reflection_length: int = Field(ge=1, le=1000)
+    open_for: Duration
+    remind_after: Duration
+    reference: Reference
 
 
 class Digest(_Section):
@@ -194,9 +289,15 @@ class Settings(_Section):
     rollcalls: Rollcalls
     posts: Posts
     transfers: Transfers
+    dues: Dues
+    cases: Cases
+    events: Events
     distress: Distress
     greetings: Greetings
+    points: Points
+    meetings: Meetings
     digest: Digest
+    study: Study
     operator: Operator
     web: Web
     log: Log
