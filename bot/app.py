@@ -20,6 +20,7 @@ from bot.config import ConfigError, Settings
 from bot.context import Context, NotKnown, Tick, Turn, UserError
 from bot.delivery.outbox import Outbox
 from bot.delivery.rest import rest_until
+from bot.dues import rules as dues_rules
 from bot.fetching import Fetcher
 from bot.greeting import wording as greeting_words
 from bot.logs import describe
@@ -246,6 +247,13 @@ def build_router() -> Router:
     return Router.joined([*routers, concern.router])
 
 
+def _read_rules(settings: Settings) -> None:
+    """Read the office's texts and rules, so that a mistake stops the start and not a member's message."""
+    greeting_words.festivals(settings)
+    rulebook.load(settings.points.rules)
+    dues_rules.load()
+
+
 def _noun(module: ModuleType) -> str:
     return module.__name__.rpartition(".")[2]
 
@@ -281,8 +289,7 @@ class Bot:
         self._router = build_router()
         if wrong := explain_shares(settings.posts.shares, self._router.commands):
             raise ConfigError("\n".join(wrong))
-        greeting_words.festivals(settings)  # a mistake in the office's texts shows at the start
-        rulebook.load(settings.points.rules)  # a mistake in it stops the start, not a member's message
+        _read_rules(settings)
         jobs = [self._job(_noun(module), module.WHEN, module.run) for module in SCHEDULES]
         jobs.append(self._job("watch", watch.WHEN, self._watch))
         self.scheduler = Scheduler(jobs, clock, settings.organisation.zone)

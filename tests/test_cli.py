@@ -367,6 +367,13 @@ def test_the_doctor_tells_every_mistake_of_the_configuration(configure: Configur
     assert len(wrong["configuration"]) == 2
 
 
+def test_the_doctor_tells_of_a_festival_without_words(configure: Configure) -> None:
+    code, wrong = findings(configure(greetings={"festivals": ["火星节"]}))
+    assert code == 1
+    assert "火星节" in wrong["rules"][0]
+    assert "greetings.yaml" in wrong["rules"][0]
+
+
 def test_the_doctor_tells_of_a_database_that_cannot_be_used(configure: Configure, tmp_path: Path) -> None:
     (tmp_path / "live").mkdir()
     (tmp_path / "live" / "kiteline.db").write_text("no database" * 100, encoding="utf-8")

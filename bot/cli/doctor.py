@@ -6,9 +6,11 @@ import asyncio
 import os
 import sqlite3
 import stat
+from collections.abc import Callable
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from pathlib import Path
 
 from bot import config
@@ -60,13 +62,24 @@ def _texts() -> list[Finding]:
 
 
 def _rules(settings: Settings) -> list[Finding]:
+    from bot.dues import rules  # noqa: PLC0415
+    from bot.greeting import wording  # noqa: PLC0415
     from bot.points import rulebook  # noqa: PLC0415
 
+    reads: dict[str, Callable[[], object]] = {
+        settings.points.rules: partial(rulebook.load, settings.points.rules),
+        "data/rules/dues.yaml": rules.load,
+        "data/texts/greetings.yaml": partial(wording.festivals, settings),
+    }
+    return [finding for name, read in reads.items() for finding in _read_rules(name, read)]
+
+
+def _read_rules(name: str, read: Callable[[], object]) -> list[Finding]:
     try:
-        rulebook.load(settings.points.rules)
+        read()
     except ConfigError as error:
         return [Finding("rules", False, line) for line in str(error).splitlines()]
-    return [Finding("rules", True, f"{settings.points.rules} is complete")]
+    return [Finding("rules", True, f"{name} is complete")]
 
 
 def _database(path: Path, settings: Settings) -> list[Finding]:
