@@ -22,7 +22,7 @@ from typing import Any
 import structlog
 from sqlite_utils import Database
 
-from bot import app, config, reading
+from bot import almanac, app, config, pictures, reading
 from bot.clock import MovedClock
 from bot.config import Settings
 from bot.context import Tick
@@ -225,7 +225,10 @@ class _Pipe(SimulatedWeChat):
 
 
 def warm_up() -> None:
-    """Load the dictionaries once, before the first life is forked."""
-    from datetime import UTC
+    """Load what is loaded at first use once, before the first life is forked: none may be silent for long."""
+    from datetime import UTC, date
 
     reading.read("平安，在上海，过完年回", now=datetime.now(UTC), home="北京市怀柔区")
+    almanac.festivals(2026)
+    almanac.working_day(date(2026, 11, 25))
+    pictures.draw_card(["张三"])
