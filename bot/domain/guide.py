@@ -219,7 +219,7 @@ THEMES = (
 )
 
 
-_NAMED = 5  # of one theme in the overview: it is to be one message
+_NAMED = 3  # of one theme in the overview: it is to be one message
 
 
 def theme_named(words: str) -> Theme | None:
@@ -234,10 +234,20 @@ def show_themes(mine: Iterable[str]) -> list[str]:
     for theme in THEMES:
         names = [name for name in theme.commands if name in known]
         if not shown.issuperset(names):  # 更正 is a clerk's word for notices, too
-            more = "…" if len(names) > _NAMED else ""
-            lines.append(f"{theme.name}：{'、'.join(names[:_NAMED])}{more}")
+            named = _one_a_word(names)[:_NAMED]
+            more = "…" if len(names) > len(named) else ""
+            lines.append(f"{theme.name}：{'、'.join(named)}{more}")
         shown |= set(names)
     return lines
+
+
+def _one_a_word(names: Iterable[str]) -> list[str]:
+    """Leave the first of the commands that share a first word; lists (名单) are each a thing of their own."""
+    first: dict[str, str] = {}
+    for name in names:
+        word = name.split()[0]
+        first.setdefault(name if word == "名单" else word, name)
+    return list(first.values())
 
 
 _ASKS = r"(?:怎么样?|怎样|如何|咋)"
