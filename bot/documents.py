@@ -72,4 +72,5 @@ def _write(text: str) -> str:
 def _value(name: str, values: Mapping[str, str]) -> str:
     if name not in values:
         raise DocumentError(f"the template has {{{{{name}}}}}, known here: {', '.join(values)}")
-    return "".join(letter for letter in values[name] if unicodedata.category(letter) not in {"Cc", "Cs"})
+    barred = {"Cc", "Cs", "Cn"}  # XML allows none of them
+    return "".join(letter for letter in values[name] if unicodedata.category(letter) not in barred)

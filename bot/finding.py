@@ -10,6 +10,7 @@ from bot.domain.audience import Called, branch_name, general_name, show_unknown
 from bot.domain.member import Member
 from bot.domain.unit import Unit, UnitKind
 from bot.reading import names
+from data import listing as listings
 from data import member as members
 from data import unit as units
 
@@ -50,6 +51,22 @@ def one_of(turn: Turn, called: Called, example: str, found: Sequence[Member]) ->
     if turn.room and not turn.is_in_office:  # what tells them apart is not for a room
         raise UserError(f"有 {len(fitting)} 位{called.name}，请私信我再发一遍，我列出来您选。")
     raise UserError(_ask_which(called.name, fitting, branches, example))
+
+
+def in_list(turn: Turn, subject: str, place: int, command: str) -> Member:
+    """Find who stands at a place of the list the sender saw last, if it is of this subject.
+
+    `command` is what shows the list anew. Raises UserError.
+    """
+    listing = listings.latest(turn.db, turn.actor.member.id, turn.now)
+    if listing is None or listing.subject != subject:
+        raise UserError(f"编号要对着一天以内的名单写：请先发“{command}”，或者写姓名。")
+    if not 1 <= place <= len(listing.items):
+        raise UserError(f"名单上没有{place}号，只到{len(listing.items)}号。写姓名也行。")
+    person = members.find(turn.db, listing.items[place - 1])
+    if not turn.actor.may_see(person.branch_id):
+        raise UserError(f"{person.name}不在您这里了，请那个支部的书记来记。")
+    return person
 
 
 def _scope(turn: Turn, name: str) -> list[Member]:

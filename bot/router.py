@@ -248,8 +248,10 @@ class Router:
         if command.needs_words and not rest.strip():
             return None
         turn.act_as(command.noun)
-        if command.spaced and not re.match(r"\s|$", rest) and not _is_surely_meant(turn, rest):
+        gap = r"[\s:：]|$" if turn.is_addressed else r"\s|$"
+        if command.spaced and not re.match(gap, rest) and not _is_surely_meant(turn, rest):
             return None
+        rest = re.sub(r"^\s*[:：]", " ", rest) if command.spaced else rest
         try:
             words = _take(turn, command, rest.strip())
         except Misfit:

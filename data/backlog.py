@@ -83,10 +83,13 @@ def count_sent(db: Database, since: datetime) -> int:
 
 
 def count_unasked(db: Database, room_id: str, since: datetime, until: datetime) -> int:
-    """Count what a room hears of the bot's own accord in a span: greetings, thanks, a gap that has ended."""
+    """Count what a room hears of the bot's own accord in a span: greetings, thanks, a gap that has ended.
+
+    A greeting and its card are one.
+    """
     row = db.execute(
         "SELECT count(*) FROM outbox WHERE conversation = :room"
-        " AND (kind = 'greeting' OR dedupe_key GLOB 'thanks:*' OR dedupe_key GLOB 'gap:*')"
+        " AND ((kind = 'greeting' AND body <> '') OR dedupe_key GLOB 'thanks:*' OR dedupe_key GLOB 'gap:*')"
         " AND state IN ('queued', 'sending', 'in_doubt', 'sent')"
         " AND not_before >= :since AND not_before < :until",
         {"room": room_id, "since": stamp(since), "until": stamp(until)},

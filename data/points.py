@@ -167,6 +167,14 @@ def hide(db: Database, member_id: int) -> None:
     db.execute("DELETE FROM points_shown WHERE member_id = ?", (member_id,))
 
 
+def shown_since(db: Database, member_id: int, since: datetime) -> datetime | None:
+    """Tell when somebody agreed to stand in the ranking, if not before a moment."""
+    row = db.execute(
+        "SELECT at FROM points_shown WHERE member_id = ? AND at >= ?", (member_id, stamp(since))
+    ).fetchone()
+    return read_stamp(row[0]) if row else None
+
+
 def shown(db: Database) -> set[int]:
     """Give who agrees to stand in the ranking of people."""
     return {row[0] for row in db.execute("SELECT member_id FROM points_shown")}

@@ -12,9 +12,11 @@ from bot.domain.event import Choice, typed
 from bot.domain.event.typed import ForOthers, SignIn
 from bot.event import answering, attending, replying, showing
 from bot.event.thanking import thank_in_room
+from bot.lesson import attending as lesson_attending
 from bot.reading.people import SURNAMES
 from bot.router import Right, Router
 from data import attendance
+from data import event as events
 from data import member as members
 
 router = Router()
@@ -115,6 +117,48 @@ def take_attendance(turn: Turn) -> bool:
     return replying.take(turn)
 
 
+_ASKS_PLACE = re.compile(
+    r"我?(?:现在|是|还是|还)*(?:在?候补[吗么]|排(?:在|到)?(?:候补)?第?几[位个名]?[了啊呢]?|候补第?几[位个名]?"
+    r"|(?:排到|轮到|补上)我?了[吗没]有?|报(?:上)?名?(?:成功|上|好)?了[吗没]有?"
+    r"|(?:还)?有(?:没有)?(?:位子|名额|位置|座位)[吗么]?|还能报名?[吗么])[?？。\s]*"
+)
+_COMPANION = re.compile(
+    r"(?:我|想|要|能不能|可以|能|再)*(?:带(?:着|上)?(?:我|一?[个位名])?(?:老伴�?|家属|家人|爱人|孩子|娃|孙[子女]|朋友|人)"
+    r"|(?:老伴儿?|家属|爱人|孩子|孙[子女])(?:也|一起)+[去来参加]+)(?:一起)?(?:去|来|参加)?[吗行可以么]*[?？。!！\s]*"
+)
+
+
+@router.answer
+def hear_question_of_place(turn: Turn) -> bool:
+    """Take 我排第几, 候补吗, said privately while an invitation is open, as 活动 with its number."""
+    if turn.who is None or not turn.is_private or len(turn.text) > 30 or not _ASKS_PLACE.fullmatch(turn.text):
+        return False
+    asking = events.inviting(turn.db, turn.actor.member.id, turn.now, None)
+    if not asking:
+        return False
+    turn.reply("\n".join(showing.show_one(turn, one) for one in asking[:3]))
+    return True
+
+
+@router.answer
+def hear_companion(turn: Turn) -> bool:
+    """Hand 带老伴 of who comes to an event on to who invites: places are counted by member."""
+    if turn.who is None or not turn.is_private or len(turn.text) > 30 or not _COMPANION.fullmatch(turn.text):
+        return False
+    own = turn.actor.member
+    for event in events.inviting(turn.db, own.id, turn.now, None):
+        standing = attendance.standing_of(turn.db, event.number, own.id)
+        if standing and standing.choice.means_to_come:
+            key = f"event:{event.number}:companion:{turn.incoming.message_id}"
+            body = f"{own.name}报了{event.name}，还说：{turn.text.strip()}。行不行请回本人一声。"
+            told = turn.tell(event.opened_by, key, body, Kind.REPLY)
+            host = answering.host_of(turn, event)
+            how = f"已转告{host}，由{host}回您" if told else f"请问一下{host}"
+            turn.reply(f"{event.name}报名只记您本人。能不能带家人，{how}。")
+            return True
+    return False
+
+
 # Who came
 
 
@@ -134,6 +178,10 @@ def sign_in(turn: Turn, wanted: SignIn) -> None:
         return
     event = attending.going_on(turn, wanted.number)
     if event is None:
+        if wanted.number is None and turn.is_private and lesson_attending.is_one_open(turn):
+            lesson = lesson_attending.one(turn, None)
+            turn.reply(lesson_attending.mark_own(turn, lesson, ""))
+            return
         if turn.is_addressed:
             raise UserError("现在没有可以签到的活动。要补记，请书记发：签到 3号 张三")
         return  # 签到 in a room may be anybody's

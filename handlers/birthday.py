@@ -40,6 +40,16 @@ def keep_birthday(turn: Turn, wish: Wish) -> None:
     turn.reply(_confirm(turn, members.find(turn.db, person.id), wish))
 
 
+@router.answer
+def hear_birthday(turn: Turn) -> bool:
+    """Take 我生日是农历八月十五, said privately, as 生日 农历八月十五."""
+    wish = birthday.read_plain(turn.text) if turn.who and turn.is_private else None
+    if wish is None:
+        return False
+    keep_birthday(turn, wish)
+    return True
+
+
 def _person(turn: Turn, wish: Wish) -> Member:
     """Find whose birthday it is; a secretary says it for who cannot write to the bot."""
     own = turn.actor.member

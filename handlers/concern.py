@@ -15,6 +15,7 @@ from bot.domain.delivery import Kind
 from bot.domain.member import Member, Role
 from bot.ports import MessageKind
 from bot.router import Right, Router
+from data import case as cases
 from data import concern as concerns
 from data import draft as drafts
 from data import fact as facts
@@ -37,7 +38,7 @@ _AGREES = re.compile(
 )
 _ABOUT_FORWARDING = re.compile(r"[“\"]?转[”\"]?[吧了]?[\s。.!！]*|(?:请|帮我)?转(?:给|达).{1,6}")
 _DECLINES = re.compile(r"(?:(?:不用|不要|不必|别|先不)(?:转?了?)|不转了?|算了)[\s。.!！]*")
-_CONFIRMS = re.compile(r"(?:确认|取消)吧?[\s。.!！]*")
+_CONFIRMS = re.compile(r"(?:确认|取消|作罢)吧?[\s。.!！]*")
 # Emoji, stickers and what WeChat writes for a red packet or 拍一拍: nothing that could be understood.
 _NO_WORDS = re.compile(r"(?:\[[^\]]{1,8}\]|\W)*+|\[(?:红包|转账|拍一拍)\].*|.{0,40}拍了拍.{0,40}", re.DOTALL)
 _CANNOT = {
@@ -137,8 +138,8 @@ def take_unclear(turn: Turn) -> bool:
         turn.reply_once_a_day("warm", "您客气了，有事随时找我。")
     elif draft and not draft.expired and draft.kind != "forward":
         turn.reply("没看懂。刚才那条还等着您回“确认”或“取消”。")
-    elif nothing_waits := _answers_nothing(turn.text):
-        turn.reply(nothing_waits)
+    elif plain := _answers_nothing(turn.text) or _keep_secret(turn):
+        turn.reply(plain)
     elif Right.of(turn.who) >= Right.SECRETARY:
         turn.reply("我是自动助手，没看懂。发“帮助”看我会做什么。")  # nobody else is to look at it
     elif _owes_an_answer(turn):
@@ -154,6 +155,17 @@ def take_unclear(turn: Turn) -> bool:
     else:
         turn.reply("我是自动助手，没看懂。发“帮助”看我会做什么。")
     return True
+
+
+def _keep_secret(turn: Turn) -> str:
+    """Answer whose confidential case waits ("": nobody's): words may add to it, and are for no secretary."""
+    own = turn.actor.member.id
+    mine = (one for one in cases.waiting(turn.db) if one.member_id == own and one.kind.is_confidential)
+    secret = next((one.name for one in mine), "") if turn.is_private else ""
+    if not secret:
+        return ""
+    turn.keep_to_sender()
+    return f"没看懂，这一句没有转给任何人。要补充{secret}，请在开头写上“{secret}”。"
 
 
 def _answers_nothing(text: str) -> str:

@@ -12,6 +12,7 @@ from bot.domain.audience import read_person
 from bot.domain.command import Misfit, nothing
 from bot.domain.delivery import Kind
 from bot.domain.member import Member
+from bot.domain.names import cut_names
 from bot.router import Right, Router
 from data import audit
 from data import contact as contacts
@@ -37,7 +38,7 @@ def read_pairing(words: str) -> Pairing:
     match = re.fullmatch(r"(\S{2,24})\s*(?:联系|结对|负责|看)\s+(\S.*)", words.strip())
     if match is None:
         raise Misfit(words)
-    return Pairing(match[1], tuple(filter(None, re.split(r"[\s、，,和]+", match[2]))))
+    return Pairing(match[1], cut_names(match[2]))
 
 
 @router.command(

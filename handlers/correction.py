@@ -83,7 +83,7 @@ def _say_what_was_undone(turn: Turn, lines: list[str]) -> None:
         turn.reply("好的，撤了。")
         return
     key = f"undone:{turn.incoming.message_id}"
-    turn.tell(turn.actor.member.id, key, "\n".join(lines), Kind.REPLY)
+    turn.tell(turn.actor.member.id, key, "\n".join(lines), Kind.REPLY, own=True)
 
 
 def _show_reports(turn: Turn, reports: list[tuple[int, Report]]) -> list[str]:

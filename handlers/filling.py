@@ -12,7 +12,7 @@ from bot.domain.audience import read_person
 from bot.domain.collection import Collection, State
 from bot.domain.command import Misfit, narrow
 from bot.domain.progress import Query
-from bot.finding import one_person
+from bot.finding import in_list, one_person
 from bot.router import Right, Router
 from data import collection as collections
 from data import listing as listings
@@ -67,7 +67,7 @@ def fill_in(turn: Turn, wanted: _Proxy) -> None:
     turn.check_privacy()
     asked = _find_open(turn, wanted.number)
     if wanted.who.isdigit():
-        person = members.find(turn.db, _at_place(turn, asked, int(wanted.who)))
+        person = in_list(turn, f"collection:{asked.number}", int(wanted.who), f"名单 未填 {asked.number}号")
     else:
         person = one_person(
             turn, read_person(wanted.who.replace(" ", "")), f"代填 {asked.number}号 {{}} 单位 美团"
@@ -80,15 +80,6 @@ def _find_open(turn: Turn, number: int | None) -> Collection:
     if asked.state is State.ENTERED:
         raise UserError(f"{asked.name}已经入册，改个别人请用：更正 或请党办改。")
     return asked
-
-
-def _at_place(turn: Turn, asked: Collection, place: int) -> int:
-    listing = listings.latest(turn.db, turn.actor.member.id, turn.now)
-    if listing is None or listing.subject != f"collection:{asked.number}":
-        raise UserError(f"编号过了一天就作废，请再发“名单 未填 {asked.number}号”，或者写姓名。例：{EXAMPLE}")
-    if not 0 < place <= len(listing.items):
-        raise UserError(f"名单上没有{place}号，只到{len(listing.items)}号。")
-    return listing.items[place - 1]
 
 
 _LINE = re.compile(

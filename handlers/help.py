@@ -57,6 +57,7 @@ _WHAT_ARE_YOU = re.compile(
 )
 _IMPORTS = re.compile(r"(?:怎么|怎样|如何|我?要|请|帮我)*导入.{0,20}|.{1,12}(?:怎么|如何|咋)导入.{0,4}")
 _FOR_CONTACTS = {"走访", "联系"}
+_CONFIRMS = re.compile(r"(?:确认|取消|作罢)吧?[\s。.!！]*")  # 取消 alone is no slip of 活动 取消
 _MORE = 3  # characters behind a command's name in 怎么退出小组
 _LONGEST = 40  # characters in which a command is looked for
 _ALIKE = 0.7
@@ -175,6 +176,8 @@ def _show_theme(turn: Turn, theme: Theme, commands: Sequence[Command]) -> str:
 
 def _help_staff(turn: Turn, commands: Sequence[Command]) -> bool:
     if not turn.is_addressed or Right.of(turn.who) < Right.SECRETARY or _is_asked_back(turn):
+        return False
+    if _CONFIRMS.fullmatch(turn.text):
         return False
     near = _find_nearest([one for one in commands if one.may <= Right.of(turn.who)], turn.text)
     if turn.actor.is_clerk and _IMPORTS.fullmatch(turn.text):

@@ -7,16 +7,14 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from bot import drafting
+from bot import drafting, enclosed
 from bot.context import Turn, UserError
 from bot.domain.command import Misfit, read_number
-from bot.domain.enclosure import SHEETS, USABLE_FOR
 from bot.domain.field import Field
 from bot.reconciling import asking, deciding, entering, opening
 from bot.reconciling.entering import Entry
 from bot.router import Right, Router
 from data import difference as differences
-from data import enclosure as enclosures
 from data import ledger as ledgers
 from data import member as members
 from data import occasion, pending
@@ -27,7 +25,7 @@ _HURRIED = re.compile(r"对[账帐]\s*(?:(?P<roll>花?名册)|(?P<number>第?\d{
 
 
 def _number(words: str) -> int | None:
-    return read_number(re.sub(r"\s*对账$", "", words))
+    return read_number(words.removesuffix("对账").rstrip())
 
 
 def _check_place(turn: Turn) -> None:
@@ -92,11 +90,7 @@ def read_decisions(turn: Turn, number: int | None) -> None:
     """Take the workbook that came back; reading it goes on beside the messages."""
     _check_place(turn)
     rec = deciding.one(turn, number)
-    kept = enclosures.latest_of(turn.db, turn.incoming.sender, turn.now - USABLE_FOR)
-    if kept is None or kept.url or Path(kept.name).suffix.lower() not in SHEETS:
-        raise UserError("请先把选好的对账表发给我，再回“对账 决定”。")
-    if kept.problem or kept.path is None:
-        raise UserError(kept.problem or "这个表没有收到，请再发一次。")
+    kept, _ = enclosed.find_sheet(turn, "请先把选好的对账表发给我，再回“对账 决定”。")
     # The same file is needed again at 确认, when what was sent may be forgotten.
     path = opening.keep_decided(turn, rec.number, kept)
     ledgers.give_task(turn.db, rec.number, opening.task(turn, "decide", path))

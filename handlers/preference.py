@@ -114,6 +114,8 @@ def _tell_secretary(turn: Turn, wished: Preference) -> None:
 )
 def keep_low_key(turn: Turn, wanted: bool) -> None:
     """Say nothing unasked that shows the membership, or be as usual again."""
+    if not turn.is_addressed and turn.text.strip() not in {"低调", "低调 取消"}:
+        return  # 低调点: said to a friend
     turn.check_privacy(own=True, is_told=False)
     own = turn.actor.member.id
     preferences.keep(turn.db, own, replace(preferences.find(turn.db, own), low_key=wanted))

@@ -11,6 +11,7 @@ from bot.domain.audience import read_person
 from bot.domain.command import Misfit
 from bot.domain.delivery import Kind
 from bot.domain.member import Member
+from bot.domain.names import cut_names
 from bot.domain.notice import Notice
 from bot.domain.proxy import How, Order
 from bot.notice import audience
@@ -151,7 +152,7 @@ def take_said_of_others(turn: Turn) -> bool:
     if not turn.is_private or Right.of(turn.who) < Right.SECRETARY:
         return False
     said = _SAYS_OF_OTHERS.fullmatch(turn.text) if len(turn.text) <= _LONGEST else None
-    names = tuple(re.split(r"[\s、,，和]+", said["names"])) if said else ()
+    names = cut_names(said["names"]) if said else ()
     known = {one.name for one in turn.people_in_scope()}
     if said is None or not known.issuperset(names) or not notices.find(turn.db, None):
         return False

@@ -8,12 +8,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from bot import drafting, finding
+from bot import drafting, enclosed, finding
 from bot.context import Turn, UserError
 from bot.domain.audience import branch_name
 from bot.domain.command import Misfit
 from bot.domain.delivery import Kind
-from bot.domain.enclosure import SHEETS, USABLE_FOR, Enclosure
 from bot.domain.member import Member
 from bot.domain.roll import Roll, RollError, summary
 from bot.record import book, listing, sheet
@@ -21,7 +20,6 @@ from bot.router import Right, Router
 from bot.sheets import SheetError
 from bot.sheets.book import Page, write_book
 from data import audit
-from data import enclosure as enclosures
 from data import member as members
 from data import roll as rolls
 
@@ -56,10 +54,10 @@ def draft_import(turn: Turn, _words: None) -> None:
     """Show what an import of the spreadsheet just sent would change, and keep it until 确认."""
     if turn.room and not turn.is_in_office:
         raise UserError("名册请私信发给我，或者发在党办群里，再回“导入”。")
-    kept = _find_sheet(turn)
+    kept, path = enclosed.find_sheet(turn, _SEND)
     result = rolls.preview(
         turn.db,
-        _read(turn, str(kept.path)),
+        _read(turn, str(path)),
         committee=turn.settings.organisation.name,
         now=turn.local_now,
         by=turn.actor.member.id,
@@ -70,22 +68,13 @@ def draft_import(turn: Turn, _words: None) -> None:
         turn.reply(shown)
     else:
         ask = "回复“确认”导入，“取消”作罢。"
-        drafting.propose(turn, "import", {"path": str(kept.path), "name": kept.name}, f"{shown}\n{ask}")
+        drafting.propose(turn, "import", {"path": str(path), "name": kept.name}, f"{shown}\n{ask}")
     if len(result.problems) > _FEW:
         path = turn.new_file("没有导入的")
         rows = [[str(one.number), one.name, one.column, one.reason] for one in result.problems]
         write_book(path, [Page("没有导入的", ("行", "姓名", "列", "原因"), rows)])
         key = f"import:{turn.incoming.message_id}"
         turn.say(key, turn.incoming.conversation, "", Kind.REPLY, file=path)
-
-
-def _find_sheet(turn: Turn) -> Enclosure:
-    kept = enclosures.latest_of(turn.db, turn.incoming.sender, turn.now - USABLE_FOR)
-    if kept is None or kept.url or Path(kept.name).suffix.lower() not in SHEETS:
-        raise UserError(_SEND)
-    if kept.problem or kept.path is None:
-        raise UserError(kept.problem or _SEND)
-    return kept
 
 
 def _read(turn: Turn, path: str) -> Roll:

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from pathlib import Path
 
-from bot import finding
+from bot import enclosed, finding
 from bot.context import Turn, UserError
 from bot.domain.audience import branch_name
 from bot.domain.command import Misfit
 from bot.domain.delivery import Kind
-from bot.domain.enclosure import SHEETS, USABLE_FOR, Enclosure
 from bot.domain.field import Field
 from bot.domain.ledger import LedgerError
 from bot.domain.member import Member
@@ -19,7 +17,6 @@ from bot.reconciling import templating
 from bot.record import listing
 from bot.router import Right, Router
 from bot.sheets import SheetError
-from data import enclosure as enclosures
 from data import member as members
 
 router = Router()
@@ -57,28 +54,18 @@ def fill_template(turn: Turn, wanted: _Wanted) -> None:
     """Fill the form just sent and send it back."""
     if turn.room and not turn.is_in_office:
         raise UserError("套表请私信我，或者在党办群里办。")
-    kept = _find_form(turn)
+    kept, form = enclosed.find_sheet(turn, _SEND)
     title, people = _choose(turn, wanted)
     if len(people) > _MOST:
         raise UserError(f"{title}有 {len(people)} 人，一次最多填 {_MOST} 人。请写上支部，例：套表 第三支部")
-    assert kept.path
     try:
-        path, filling = templating.fill(turn, kept.path, kept.name, people)
+        path, filling = templating.fill(turn, form, kept.name, people)
     except (SheetError, LedgerError) as error:
         raise UserError(str(error)) from error
     turn.note_look(filling.filled, "套表")
     turn.reply(_show(kept.name, title, filling))
     key = f"template:{turn.incoming.message_id}"
     turn.say(key, turn.incoming.conversation, "", Kind.REPLY, file=path)
-
-
-def _find_form(turn: Turn) -> Enclosure:
-    kept = enclosures.latest_of(turn.db, turn.incoming.sender, turn.now - USABLE_FOR)
-    if kept is None or kept.url or Path(kept.name).suffix.lower() not in SHEETS:
-        raise UserError(_SEND)
-    if kept.problem or kept.path is None:
-        raise UserError(kept.problem or _SEND)
-    return kept
 
 
 def _choose(turn: Turn, wanted: _Wanted) -> tuple[str, list[Member]]:

@@ -6,8 +6,8 @@ from collections.abc import Callable
 from datetime import date, datetime, time, timedelta
 
 from bot import almanac
-from bot.aid import digesting as aid_digesting
-from bot.case import counting
+from bot.aid import weekly as aid_weekly
+from bot.case import counting as case_counting
 from bot.context import Tick
 from bot.domain import digest
 from bot.domain.delivery import Kind
@@ -20,7 +20,7 @@ from bot.domain.room import RoomKind
 from bot.domain.silence import Standing
 from bot.dues import weekly as dues_weekly
 from bot.event import showing as event_showing
-from bot.lesson import digesting as lesson_digesting
+from bot.lesson import weekly as lesson_weekly
 from bot.meeting import standing as meeting_standing
 from bot.points import reviewing as points_reviewing
 from bot.silence import listening
@@ -41,13 +41,13 @@ WHEN = {"minute": "*/15"}
 # What the nouns add to the page, a few lines each: called with the week's first and last day.
 FURTHER: tuple[Callable[[Tick, date, date], list[str]], ...] = (
     event_showing.digest_lines,
-    points_reviewing.count_waiting,
-    counting.further_lines,
-    dues_weekly.lines,
+    points_reviewing.digest_lines,
+    case_counting.digest_lines,
+    dues_weekly.digest_lines,
     study_weekly.digest_lines,
     meeting_standing.digest_lines,
-    lesson_digesting.week_lines,
-    aid_digesting.week_lines,
+    lesson_weekly.digest_lines,
+    aid_weekly.digest_lines,
 )
 _WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from datetime import datetime, timedelta
-from zoneinfo import ZoneInfo
 
 from bot.context import Tick
 from bot.domain.delivery import Kind
@@ -55,15 +54,11 @@ def _coming(tick: Tick, event: Event) -> list[tuple[Member, datetime]]:
 
 def _moment(tick: Tick, event: Event, person: Member, before: Before) -> datetime:
     hours = preference.quiet_hours(tick.db, person.id) or tick.settings.delivery.quiet_people
-    return remind_at(event.starts_at, before, hours, _zone(tick, person))
-
-
-def _zone(tick: Tick, person: Member) -> ZoneInfo:
-    return ZoneInfo(person.timezone) if person.timezone else tick.zone
+    return remind_at(event.starts_at, before, hours, tick.zone_of(person))
 
 
 def _tell(tick: Tick, event: Event, person: Member, before: Before, key: str) -> bool:
-    zone = _zone(tick, person)
+    zone = tick.zone_of(person)
     same = tick.now.astimezone(zone).utcoffset() == tick.now.astimezone(tick.zone).utcoffset()
     there = "" if same else zones.city_of(zone.key)
     body = show_reminder(event, zone, tick.now, there=there, plain=preference.is_low_key(tick.db, person.id))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date, datetime, timedelta
-from zoneinfo import ZoneInfo
 
 from bot.context import Tick
 from bot.domain import meeting
@@ -69,5 +68,4 @@ def _remind_of_reports(tick: Tick, before: timedelta) -> None:
 
 
 def _is_due(tick: Tick, person: Member, day: date) -> bool:
-    zone = ZoneInfo(person.timezone or tick.settings.organisation.timezone)
-    return tick.covers(datetime.combine(day, tick.settings.meetings.remind_at, zone))
+    return tick.covers(datetime.combine(day, tick.settings.meetings.remind_at, tick.zone_of(person)))

@@ -13,7 +13,7 @@ from bot.domain import greeting, rollcall, silence
 from bot.domain.delivery import Kind
 from bot.domain.room import TiedRoom
 from bot.domain.silence import Patience, Rung, Standing
-from bot.silence import listening, rollcalling
+from bot.silence import listening
 from bot.silence.keepers import Sheet, tell_keepers, tell_office
 from data import absence as absences
 from data import account as accounts
@@ -44,7 +44,7 @@ def run(tick: Tick) -> None:
 
 
 def _zone(tick: Tick, standing: Standing) -> str:
-    return rollcalling.zone_of(tick, standing.person)
+    return tick.zone_of(standing.person).key
 
 
 def _mornings(tick: Tick, zone: str) -> list[date]:

@@ -6,21 +6,23 @@ from datetime import date, datetime, time, timedelta
 from pathlib import Path
 
 from bot.context import Tick, UserError
+from bot.domain import month
 from bot.domain.delivery import Kind, quiet_until
-from bot.domain.study import State, counting
+from bot.domain.names import show_names
+from bot.domain.study import State
 from bot.notice import relaying as offices
 from bot.study import counting as months
 from bot.study import relaying, reminding, sending, weekly
-from data import backlog, occasion
+from bot.unasked import has_heard_enough
 from data import checkin as checkins
 from data import fact as facts
+from data import occasion
 from data import reflection as reflections
 from data import study as studies
 from data.db import read_stamp
 
 WHEN = {"minute": "*/5"}
 _MONTH_AT = time(9)
-_UNASKED_A_DAY = 3
 _WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 
@@ -60,7 +62,7 @@ def _by_calendar(tick: Tick, day: date) -> None:
     ):
         weekly.send_reference(tick)
     if day.day == 1 and tick.covers(datetime.combine(day, _MONTH_AT, tick.zone)):
-        months.hand_out(tick, counting.before(day))
+        months.hand_out(tick, month.step(month.of_day(day), -1))
         _delete_files(tick)
 
 
@@ -82,10 +84,10 @@ def _thank_rooms(tick: Tick) -> None:
         if last and last + tick.settings.checkins.thank_every > tick.now:
             continue
         reflections.note_thanked(tick.db, [room_id])
-        if _hears_little(tick, room_id):
+        if not has_heard_enough(tick, room_id, tick.now, further=_thanked_today(tick, room_id)):
             facts.write_moment(tick.db, f"study-thanks:{room_id}", tick.now)
             key = f"study-thanks:{room_id}:{tick.local_now:%Y-%m-%d:%H%M}"
-            tick.say(key, room_id, f"{_name(names)}学过了，记下了。", Kind.REPLY)
+            tick.say(key, room_id, f"{show_names(names, 3)}学过了，记下了。", Kind.REPLY)
 
 
 def _last_thanks(tick: Tick, room_id: str) -> datetime | None:
@@ -94,11 +96,5 @@ def _last_thanks(tick: Tick, room_id: str) -> datetime | None:
     return max((one for one in (checkin and read_stamp(checkin), own) if one), default=None)
 
 
-def _hears_little(tick: Tick, room_id: str) -> bool:
-    own = len(occasion.states(tick.db, f"study-thanks:{room_id}:{tick.local_now:%Y-%m-%d}:"))
-    others = backlog.count_unasked(tick.db, room_id, tick.day_start, tick.day_start + timedelta(days=1))
-    return own + others < _UNASKED_A_DAY
-
-
-def _name(names: list[str]) -> str:
-    return "、".join(names[:3]) + (f"等 {len(names)} 位" if len(names) > 3 else "")
+def _thanked_today(tick: Tick, room_id: str) -> int:
+    return len(occasion.states(tick.db, f"study-thanks:{room_id}:{tick.local_now:%Y-%m-%d}:"))

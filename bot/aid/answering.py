@@ -12,6 +12,14 @@ from data import aid as aids
 from data import member as members
 
 
+def find(turn: Turn, number: int) -> Aid:
+    """Find one by its number. Raises UserError."""
+    aid = aids.find(turn.db, number)
+    if aid is None:
+        raise UserError(f"没有互助{number}号。看有哪些发“互助”。")
+    return aid
+
+
 def answer(turn: Turn, aid: Aid, words: str) -> str:
     """Hand an answer on; gives what the answerer reads. Raises UserError."""
     _check_open(aid)
@@ -40,7 +48,7 @@ def _hand_on(turn: Turn, aid: Aid, words: str, *, phone: bool) -> str:
         said += f"\n他愿意互留电话，您也愿意就回：互助 留电话 {aid.number}号"
     said += f"\n想回话发：回应 {aid.number}号 {own.name} 几句话"
     key = f"aid:{aid.number}:answer:{turn.incoming.message_id}"
-    if turn.tell(asker.id, key, said, Kind.REPLY):
+    if turn.tell(asker.id, key, said, Kind.REPLY, own=True):
         heard = "转给对方了"
     elif told := turn.tell_keepers(asker, key, f"请转告{asker.name}（我私信不到本人）：\n{said}"):
         heard = f"对方我暂时私信不到，已请{'、'.join(told)}转告"
@@ -73,7 +81,7 @@ def speak_back(turn: Turn, aid: Aid, words: str) -> str:
     if not said:
         raise UserError(f"要对{to.name}说什么？例：回应 {aid.number}号 {to.name} 谢谢，周六来取")
     body = f"互助{aid.number}号，{turn.actor.member.name}回您的话：{said}"
-    if turn.tell(to.id, f"aid:{aid.number}:back:{turn.incoming.message_id}", body, Kind.REPLY):
+    if turn.tell(to.id, f"aid:{aid.number}:back:{turn.incoming.message_id}", body, Kind.REPLY, own=True):
         return f"转给{to.name}了。"
     raise UserError(f"{to.name}我现在私信不到，请党办帮忙转告。")
 
@@ -86,7 +94,7 @@ def agree_to_phones(turn: Turn, aid: Aid) -> str:
     agreed = members.of_ids(turn.db, aids.answerers(turn.db, aid.number, with_phone=True))
     for one in agreed:
         body = f"互助{aid.number}号，{own.name}也愿意留电话。{_phone(own)}"
-        turn.tell(one.id, f"aid:{aid.number}:phone", body, Kind.REPLY)
+        turn.tell(one.id, f"aid:{aid.number}:phone", body, Kind.REPLY, own=True)
     lines = [_phone(one) for one in agreed]
     head = f"好的，互助{aid.number}号只和也愿意留电话的人互换电话。"
     return "\n".join([head, *(["现在有：", *lines] if lines else [])])

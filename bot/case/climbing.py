@@ -11,33 +11,35 @@ from bot.domain.case import REOPENS_FOR, Act, Case, Level, State
 from data import case as cases
 
 _LAST_WORD = timedelta(hours=1)  # of working time before the promise is over
+_SHORT = timedelta(hours=9)  # a working day: what a level above has to answer
 _LATE = 9  # what `reminded` says of a case at the top that is late and whose keepers were told
 
 
 def look(ctx: Context) -> None:
     """Look after every case that waits, and close those answered so long ago that nobody opens them again."""
+    soon = []
     for case in cases.waiting(ctx.db):
         if case.state is not State.OPEN:
             continue
         if case.is_late(ctx.now):
             _climb(ctx, case)
-        else:
-            _remind(ctx, case)
+        elif _is_to_be_reminded(ctx, case):
+            soon.append(case)
+    telling.remind_workers(ctx, soon)
     for case in cases.answered_before(ctx.db, ctx.now - REOPENS_FOR):
         cases.note(ctx.db, case, Act.CLOSED, None, ctx.now)
         cases.save(ctx.db, replace(case, state=State.CLOSED, closed_at=ctx.now))
 
 
-def _remind(ctx: Context, case: Case) -> None:
-    """Remind at half of the time and a working hour before its end; after an outage once, not twice."""
+def _is_to_be_reminded(ctx: Context, case: Case) -> bool:
+    """Whether half of the time is over, or all but a working hour; after an outage that is one word."""
     left = promise.left(ctx, case)
     wanted = 2 if left <= _LAST_WORD else 1 if left <= case.granted / 2 else 0
     if case.reminded >= wanted:
-        return
+        return False
     cases.save(ctx.db, replace(case, reminded=wanted))
-    if wanted == 1 and case.granted <= 3 * _LAST_WORD:
-        return  # so short a promise needs no half-time
-    telling.tell_workers(ctx, case, _key_step(ctx, case, wanted), "提醒一声：")
+    # Two words on one day are enough: an hour before, and when it is over.
+    return wanted > 1 or case.granted > _SHORT
 
 
 def _key_step(ctx: Context, case: Case, wanted: int) -> str:

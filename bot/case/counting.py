@@ -3,23 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 from bot.case import promise
 from bot.context import Context
+from bot.domain import month
 from bot.domain.case import Case, Kind
+from bot.domain.case.counting import Counts, Tally, show_counts
 from bot.domain.case.showing import show_span
-from bot.domain.casework import Counts, Tally, show_counts
+from bot.domain.days import moments_of
 from bot.sheets.book import Page, write_book
 from data import case as cases
 from data import unit as units
 
 
-def further_lines(ctx: Context, first: date, last: date) -> list[str]:
+def digest_lines(ctx: Context, first: date, last: date) -> list[str]:
     """Write the week's lines for the office's page: what is open, how old, what was answered how fast."""
-    start = datetime.combine(first, time(), ctx.zone)
-    end = datetime.combine(last, time(), ctx.zone) + timedelta(days=1)
+    start, end = moments_of(first, last, ctx.zone)
     waiting = cases.waiting(ctx.db)
     plain = [one for one in waiting if not one.kind.is_confidential]
     return show_counts(
@@ -59,11 +60,9 @@ def tally(ctx: Context, found: Sequence[Case]) -> list[Tally]:
     return tallies
 
 
-def month_of(ctx: Context, month: date) -> list[Case]:
+def of_month(ctx: Context, wanted: str) -> list[Case]:
     """List the cases opened in a month."""
-    following = (month.replace(day=28) + timedelta(days=4)).replace(day=1)
-    start, end = (datetime.combine(day, time(), ctx.zone) for day in (month, following))
-    return cases.between(ctx.db, start, end)
+    return cases.between(ctx.db, *month.bounds(wanted, ctx.zone))
 
 
 _HEADINGS = ("号", "种类", "支部", "提出", "答应的时间", "首次答复", "用了（工作时间）", "状态", "转到上一级")

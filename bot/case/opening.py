@@ -11,7 +11,7 @@ from bot.context import Turn, UserError
 from bot.distress import alarm
 from bot.domain.audience import read_person
 from bot.domain.case import SAME_FOR, Act, Case, Kind, Level, State
-from bot.domain.case.reading import read_other
+from bot.domain.case.reading import only_hears, read_other
 from bot.domain.checkin import Intent, Reading
 from bot.domain.command import Misfit
 from bot.domain.member import Member, Role
@@ -35,6 +35,15 @@ def heed_distress(turn: Turn, body: str) -> bool:
     strangers = sorted(names - {one.name for one in people})
     alarm.raise_alarm(turn, people or ([] if strangers else [turn.actor.member]), strangers)
     return True
+
+
+def is_something_else(turn: Turn, words: str) -> bool:
+    """Whether words rather answer a notice, report how somebody is, or cry for help."""
+    if only_hears(words):
+        return True
+    reading = read(words, now=turn.local_now, home=turn.settings.organisation.home)
+    safe = any(report.safety for report in reading.reports)
+    return reading.intent is Intent.HELP or (reading.intent is Intent.CHECKIN and safe)
 
 
 def _read(turn: Turn, text: str) -> Reading:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import timedelta
 
 from bot.case import promise, sight
@@ -37,6 +38,34 @@ def tell_workers(ctx: Context, case: Case, step: int | str, opening: str = "") -
         if one.id != speaker(ctx)
         and ctx.tell(one.id, f"case:{case.number}:{step}", body, kind, not_after=ctx.now + _HOLDS)
     ]
+
+
+def remind_workers(ctx: Context, soon: Sequence[Case]) -> None:
+    """Remind of cases whose promise is soon over, each whose turn it is in one message."""
+    by_worker: dict[int, list[Case]] = {}
+    for case in soon:
+        for one in sight.workers(ctx, case):
+            by_worker.setdefault(one.id, []).append(case)
+    for worker, mine in by_worker.items():
+        urgent = any(case.kind is Kind.HELP for case in mine)
+        kind = Message.NOTICE if urgent else Message.REMINDER
+        key = f"case:{mine[0].number}:reminder:{ctx.now:%Y%m%d%H%M}"
+        ctx.tell(worker, key, _remind(ctx, mine), kind, not_after=ctx.now + _HOLDS)
+
+
+def _remind(ctx: Context, mine: Sequence[Case]) -> str:
+    if len(mine) == 1:
+        return "提醒一声：" + _ask(ctx, mine[0])
+    lines = [
+        f"{case.number}号 要您亲自看的事，最晚{promise.show_due(ctx, case)}"
+        if case.kind.is_confidential
+        else show_line(ctx, case)
+        for case in mine
+    ]
+    head = f"提醒一声，有 {len(mine)} 件快到答应的时间了："
+    return "\n".join(
+        [head, *lines, f"看全文发：工单 {mine[0].number}号；答复发：答复 {mine[0].number}号 内容"]
+    )
 
 
 def _ask(ctx: Context, case: Case) -> str:
@@ -119,7 +148,9 @@ def _unseen(ctx: Context, case: Case) -> int | None:
     """Give who stands for a confidential line, so that a pilot (试点) does not show it to a secretary."""
     if not case.kind.is_confidential:
         return None
-    return next((one.id for one in sight.named(ctx)), None)
+    # A pilot takes a clerk's word; where none is named, that of whose case it is.
+    clerks = {one.id for one in members.holders(ctx.db, Role.CLERK)}
+    return next((one.id for one in sight.named(ctx) if one.id in clerks), case.member_id)
 
 
 def answer_asker(turn: Turn, case: Case, body: str) -> None:

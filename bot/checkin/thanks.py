@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta
+from datetime import timedelta
 
 from bot import texts
 from bot.context import Turn
@@ -13,15 +13,15 @@ from bot.domain.checkin import Report
 from bot.domain.delivery import Kind
 from bot.domain.member import Member
 from bot.reading.gazetteer import country_name
+from bot.unasked import has_heard_enough
 from data import account as accounts
-from data import backlog, outbox
 from data import checkin as checkins
 from data import member as members
+from data import outbox
 from data.db import read_stamp
 
 # A first line of thanks comes soon; later ones are gathered.
 _THANK_AFTER = timedelta(minutes=1)
-_UNASKED_A_DAY = 3  # lines of our own accord in a room, outside of notices and roll calls
 _PROPOSED = 3  # people named to whom an unknown name may belong
 Unknown = Mapping[str, tuple[Member, ...]]  # names nobody in scope bears, with who may be meant
 
@@ -93,12 +93,6 @@ def forget_thanks(turn: Turn) -> None:
             outbox.settle(turn.db, waiting, "cancelled", "taken back")
 
 
-def _has_heard_enough(turn: Turn, room_id: str, due: datetime) -> bool:
-    """Whether a room hears so much of our own accord on that day that thanks would be noise."""
-    start = datetime.combine(due.astimezone(turn.zone).date(), time(), turn.zone)
-    return backlog.count_unasked(turn.db, room_id, start, start + timedelta(days=1)) >= _UNASKED_A_DAY
-
-
 def _thank_in_room(turn: Turn, row_ids: list[int]) -> None:
     """Gather names into one line; at most one goes out in the configured time, and few a day."""
     room_id = turn.incoming.conversation
@@ -107,7 +101,7 @@ def _thank_in_room(turn: Turn, row_ids: list[int]) -> None:
         last = checkins.last_thanks(turn.db, room_id)
         soon = turn.now + _THANK_AFTER
         due = max(soon, read_stamp(last) + turn.settings.checkins.thank_every) if last else soon
-        if _has_heard_enough(turn, room_id, due):
+        if has_heard_enough(turn, room_id, due):
             return
         waiting = turn.say(
             f"thanks:{turn.incoming.message_id}", room_id, checkin.thank([]), Kind.REPLY, not_before=due

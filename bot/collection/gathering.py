@@ -13,6 +13,7 @@ from bot.domain.audience import Scope, read_person
 from bot.domain.collection import Case, Collection, show_in_room, show_question
 from bot.domain.gathering import EXAMPLE, Order
 from bot.domain.member import Member
+from bot.domain.names import show_names
 from bot.notice.audience import Reach, find_reach
 from bot.notice.plan import read_deadline
 from bot.notice.preview import name_rooms
@@ -131,9 +132,8 @@ def _show_telephone(plan: Plan) -> list[str]:
     only = sum(not person.wechat for person in alone)
     others = len(alone) - only
     parts = [f"{only} 人只有电话"] * bool(only) + [f"{others} 人没加我好友或不愿被问"] * bool(others)
-    names = "、".join(person.name for person in alone[:_NAMES_SHOWN])
-    more = f"等 {len(alone)} 位" if len(alone) > _NAMES_SHOWN else ""
-    return [f"{'，'.join(parts)}，请书记打电话代填：{names}{more}"]
+    names = show_names([person.name for person in alone], _NAMES_SHOWN)
+    return [f"{'，'.join(parts)}，请书记打电话代填：{names}"]
 
 
 def _show_own_words(plan: Plan) -> list[str]:

@@ -12,7 +12,7 @@ from sqlite_utils import Database
 
 from bot.config import Settings
 from bot.domain.delivery import LASTING, Kind, Outgoing
-from bot.domain.member import Role
+from bot.domain.member import Member, Role
 from bot.ports import Link
 from data import account as accounts
 from data import member as members
@@ -42,6 +42,10 @@ class Context:
     def day_start(self) -> datetime:
         """The moment the present day began on the committee's clock."""
         return datetime.combine(self.local_now.date(), time(), self.zone)
+
+    def zone_of(self, person: Member) -> ZoneInfo:
+        """Give the time zone a person lives by; the committee's where none is known."""
+        return ZoneInfo(person.timezone) if person.timezone else self.zone
 
     def name_file(self, name: str, key: str, ending: str = "xlsx") -> Path:
         """Name a file to be sent on the occasion `key`, which no other occasion writes."""
@@ -107,15 +111,33 @@ class Context:
         return self._put(message) is not None
 
     def tell(
-        self, member_id: int, key: str, body: str, kind: Kind, *, not_after: datetime | None = None
+        self,
+        member_id: int,
+        key: str,
+        body: str,
+        kind: Kind,
+        *,
+        not_after: datetime | None = None,
+        own: bool = False,
     ) -> bool:
-        """Queue a private text to a person; False where WeChat does not allow one (no friend, no account)."""
+        """Queue a private text to a person; False where WeChat does not allow one (no friend, no account).
+
+        What is that person's `own` matter no pilot (试点) shows to a secretary.
+        """
         account = accounts.reachable(self.db, member_id)
         if account is None:
             return False
         # It hands something on, or answers in private: half an hour is for talk.
         until = not_after or self.now + (LASTING if kind is Kind.REPLY else kind.patience)
-        self.say(f"{key}:member:{member_id}", account, body, kind, not_after=until, member_id=member_id)
+        self.say(
+            f"{key}:member:{member_id}",
+            account,
+            body,
+            kind,
+            not_after=until,
+            member_id=member_id,
+            approved_by=member_id if own else None,
+        )
         return True
 
     def tell_clerks(self, key: str, body: str, kind: Kind, *, not_after: datetime | None = None) -> int:

@@ -48,6 +48,7 @@ class Turn(Context):
         self._said = 0
         self._occasion = f"reply:{incoming.message_id}"
         self._patience = Kind.REPLY.patience
+        self._is_own_matter = False
 
     def act_as(self, noun: str | None) -> None:
         """Take the sender as who gives this command: a lesser post may share it with the secretary."""
@@ -168,17 +169,27 @@ class Turn(Context):
         """Let what is answered from here on outlive an outage: it tells of an order that was confirmed."""
         self._patience = LASTING
 
+    def keep_to_sender(self) -> None:
+        """Let nobody else read what is answered privately from here on: no pilot (试点) shows it either."""
+        self._is_own_matter = True
+
+    @property
+    def _approver(self) -> int | None:
+        """Whom a pilot (试点) need not ask about an answer: who keeps it, or whose own matter it is."""
+        if self.who is None or not (self.who.is_clerk or self.who.leads or self._is_own_matter):
+            return None
+        return self.who.member.id
+
     def reply(self, body: str) -> None:
         """Answer where the message was written."""
         self._said += 1
-        own = self.who.member.id if self.who and (self.who.is_clerk or self.who.leads) else None
         self.say(
             f"{self._occasion}:{self._said}",
             self.incoming.conversation,
             body,
             Kind.REPLY,
             not_after=self.now + self._patience,
-            approved_by=own,
+            approved_by=self._approver,
         )
 
     def reply_once_a_day(self, topic: str, body: str) -> None:
@@ -201,7 +212,15 @@ class Turn(Context):
             return None
         until = self.now + self._patience
         own = self.actor.member.id
-        self.say(f"{self._occasion}:private", sender, body, Kind.REPLY, not_after=until, member_id=own)
+        self.say(
+            f"{self._occasion}:private",
+            sender,
+            body,
+            Kind.REPLY,
+            not_after=until,
+            member_id=own,
+            approved_by=self._approver,
+        )
         self.reply(f"{what}已私信您。")
         return sender
 

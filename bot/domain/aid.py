@@ -153,6 +153,16 @@ def read_numbered(words: str) -> tuple[int, str]:
     return int(match["number"]), match["rest"].strip()[:LONGEST]
 
 
+def read_answer(words: str) -> tuple[int, str] | None:
+    """Read 3号 我家有一台 behind 互助, which answers that one; None for anything else."""
+    match = re.match(r"第?\s*\d{1,6}\s*号", narrow(words.strip()))
+    number, rest = read_numbered(words) if match else (0, "")
+    return (number, rest) if rest and not _ACTS.match(rest) else None
+
+
+_ACTS = re.compile(r"不?通过|结束|留电话")
+
+
 def read_passing(words: str) -> tuple[int | None, list[str]]:
     """Read 3号 and for whom; without a number the only one that waits is meant."""
     text = words.strip()

@@ -10,6 +10,7 @@ from difflib import SequenceMatcher
 from enum import StrEnum
 
 from bot.domain.command import chinese_number
+from bot.domain.names import show_names
 
 
 class Scope(StrEnum):
@@ -181,6 +182,5 @@ def nearest(word: str, known: Sequence[str]) -> str | None:
 def show_unknown(word: str, known: Sequence[str]) -> str:
     """Say that there is no such unit, with the nearest one and what there is."""
     near = nearest(word, known)
-    more = f"等 {len(known)} 个" if len(known) > _NAMES_SHOWN else ""
-    there_are = f"现有：{'、'.join(known[:_NAMES_SHOWN])}{more}" if known else "这样的一个也还没有。"
+    there_are = f"现有：{show_names(known, _NAMES_SHOWN, '个')}" if known else "这样的一个也还没有。"
     return f"没有“{word}”。" + (f"是{near}吗？" if near else "") + there_are

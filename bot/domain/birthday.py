@@ -85,6 +85,20 @@ def read_wish(words: str) -> Wish:
     raise Misfit(words)
 
 
+_PLAIN = re.compile(
+    r"我(?:的|今年|一直|都|想|要)*(?:过)?生日(?:一直|都|想|要)*(?:是|按|过)*(?P<rest>(?:农历|阴历|旧历|老历|公历|阳历).*)"
+)
+
+
+def read_plain(text: str) -> Wish | None:
+    """Read 我生日是农历八月十五; None for anything else. Raises UserError as `read_wish` does."""
+    found = _PLAIN.fullmatch(text.strip()) if len(text) <= _LONGEST else None
+    try:
+        return read_wish(found["rest"]) if found else None
+    except Misfit:
+        return None
+
+
 _OPENS_DAY = re.compile(r"[\d闰正一二三四五六七八九十冬腊]")
 _NAME = re.compile(r"[\u4e00-\u9fff]{2,4}|[\u4e00-\u9fff]{1,8}·[\u4e00-\u9fff]{1,8}")
 _TALK = re.compile("快乐|礼物|祝|蛋糕|聚会|派对|会|到|了|吗|呢|吧|什么|谁|哪|怎|几")

@@ -11,11 +11,12 @@ from bot.domain.command import Misfit, UserError, chinese_number
 from bot.domain.days import show_whole_day
 from bot.domain.field import Field
 from bot.domain.member import Member, Status
+from bot.domain.names import CALLED
 
 EXAMPLE = "证明 张三 用途 子女入学"
 _LONGEST = 60
 _WHO = re.compile(
-    r"(?P<who>[\u4e00-\u9fff][\u4e00-\u9fff·]{1,19}(?:[（(][^（()）]{1,20}[)）])?\d{0,11})"
+    rf"(?P<who>{CALLED})"
     r"(?:[\s，,：:]+(?P<rest>.{0,400}))?",
     re.DOTALL,
 )

@@ -27,7 +27,9 @@ class Wish:
     words: str
 
 
-_NUMBER = r"(?:第?\s*[NnＮｎ]?\s*(?P<number>[0-9０-９]{1,6})\s*号(?:通知)?|[NnＮｎ](?P<bare>[0-9０-９]{1,6}))"
+_NUMBER = (
+    r"(?:第?\s*+[NnＮｎ]?\s*+(?P<number>[0-9０-９]{1,6})\s*号(?:通知)?|[NnＮｎ](?P<bare>[0-9０-９]{1,6}))"
+)
 CORRECTION_EXAMPLE = "更正 12号：集合时间改为八点半"
 DEADLINE_EXAMPLE = "截止 12号 周日18:00"
 

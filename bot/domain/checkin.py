@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 
 from bot.domain.days import show_day
+from bot.domain.names import show_names
 
 
 class Intent(StrEnum):
@@ -198,5 +199,4 @@ def _lies_in(place: Place | None, wider: Place) -> bool:
 
 def thank(names: list[str]) -> str:
     """Thank a room for check-ins, by names only: never a place or a date."""
-    shown = "、".join(names[:2])
-    return f"已收到{shown}的平安" if len(names) <= 2 else f"已收到{shown}等 {len(names)} 位的平安"
+    return f"已收到{show_names(names, 2)}的平安"

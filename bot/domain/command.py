@@ -24,10 +24,23 @@ def read_number(words: str) -> int | None:
     """Read 12号, 第12号, N12 or 12; no words give None (the newest is meant)."""
     if not words:
         return None
-    match = re.fullmatch(r"第?\s*[A-Za-z]?\s*(\d{1,6})\s*号?", unicodedata.normalize("NFKC", words))
+    match = re.fullmatch(r"第?\s*+[A-Za-z]?\s*+(\d{1,6})\s*号?", unicodedata.normalize("NFKC", words))
     if not match:
         raise Misfit(words)
     return int(match[1])
+
+
+_PLACES = re.compile(r"(\d{1,4})\s?号?(?:\s?[-~—～到至]\s?(\d{1,4}))?")
+_MOST_PLACES = 200  # of one span
+
+
+def read_places(words: str) -> tuple[int, ...]:
+    """Read which places of a list are meant, each once: 1 3, 3-7, 2号到5号、9."""
+    found: dict[int, None] = {}
+    for one in _PLACES.finditer(words):
+        first, last = int(one[1]), int(one[2] or one[1])
+        found |= dict.fromkeys(range(first, min(last, first + _MOST_PLACES) + 1))
+    return tuple(found)
 
 
 _WIDE = str.maketrans(

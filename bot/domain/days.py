@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime, time, timedelta, tzinfo
 
 
 def show_day(day: date, today: date | None = None) -> str:
@@ -14,3 +14,8 @@ def show_day(day: date, today: date | None = None) -> str:
 def show_whole_day(day: date) -> str:
     """Write a day with its year."""
     return f"{day.year}年{day.month}月{day.day}日"
+
+
+def moments_of(first: date, last: date, zone: tzinfo) -> tuple[datetime, datetime]:
+    """Give the moment the first day begins and the one the last is over, on the clock of a zone."""
+    return datetime.combine(first, time(), zone), datetime.combine(last + timedelta(days=1), time(), zone)

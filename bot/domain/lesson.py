@@ -9,9 +9,11 @@ from datetime import datetime, timedelta
 
 from bot.domain.command import Misfit, UserError, narrow
 from bot.domain.member import Member
+from bot.domain.names import cut_names, show_names
 from bot.domain.notice import Clock, show_deadline
 
 EXAMPLE = "线上党课 下周六 19:30 学习新党章 https://meeting.example.cn/123 全体"
+RUNS_FOR = timedelta(hours=2)
 MARKED_FROM = timedelta(minutes=10)  # before it begins
 MARKED_UNTIL = timedelta(days=1)  # a replay counts
 ENTERED_UNTIL = timedelta(days=14)  # by who looks after somebody with a telephone only
@@ -73,6 +75,29 @@ def read_attending(words: str) -> tuple[int | None, str]:
     return number, rest
 
 
+_HEARD = re.compile(
+    r"(?:我|已经?|都|正)*(?:在?听(?:课|党课)?了?|在?上课了?|听(?:完|过)课?了|党课(?:(?P<number>\d{1,6})号)?(?:我)?"
+    r"(?:已经?|都|正)*(?:在?听(?:了|完了|过了)?|看(?:了|完了)|到了?)|看完?(?:回放|党课)了?"
+    r"|(?P<bare>我?到了))[。.!！~～\s]*"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """What somebody says in own words of having attended; `is_bare`: it may be about something else."""
+
+    number: int | None
+    is_bare: bool
+
+
+def read_heard(text: str) -> Heard | None:
+    """Read 听了, 我在听课, 党课听完了, 党课1号到; None for anything else."""
+    match = _HEARD.fullmatch(narrow(text[:30].strip())) if len(text) <= 30 else None
+    if match is None:
+        return None
+    return Heard(int(match["number"]) if match["number"] else None, bool(match["bare"]))
+
+
 def read_one(words: str) -> int | None:
     """Read 2号, or nothing (the newest is meant)."""
     number, rest = read_numbered(words)
@@ -89,10 +114,10 @@ def read_one_surely(words: str) -> int:
     return number
 
 
-def read_named(words: str) -> tuple[int | None, list[str]]:
+def read_named(words: str) -> tuple[int | None, tuple[str, ...]]:
     """Read 2号 王五 李四. Raises UserError where nobody is named."""
     number, rest = read_numbered(words)
-    names = [name for name in re.split(r"[\s,，、]+", rest[:200]) if name]
+    names = cut_names(rest[:200])
     if not names:
         raise UserError("给谁代签？写上姓名。例：代签 党课2号 王五")
     return number, names
@@ -173,5 +198,4 @@ def show_turnout(turnouts: Sequence[Turnout], guests: Sequence[Member]) -> list[
 
 
 def _names(people: Sequence[Member]) -> str:
-    more = f"等 {len(people)} 位" if len(people) > _NAMES_SHOWN else ""
-    return "、".join(one.name for one in people[:_NAMES_SHOWN]) + more
+    return show_names([one.name for one in people], _NAMES_SHOWN)

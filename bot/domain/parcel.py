@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from bot.domain.command import Misfit
+from bot.domain.names import cut_names
 
 EXAMPLE = "寄书 张三 《习近平著作选读》 单号 SF1234567890"
 _TRACKING = re.compile(
@@ -33,7 +34,7 @@ def read_sending(words: str) -> Sending:
     text = words[: tracking.start()] + words[tracking.end() :] if tracking else words
     title = re.search(r"《[^》]{1,60}》(?:等.{0,20})?", text)
     names = text[: title.start()] + text[title.end() :] if title else text
-    who = tuple(filter(None, re.split(r"[\s、，,]+", names.strip())))
+    who = cut_names(names)
     if not who or not all(re.match(r"[\u4e00-\u9fff]{2}|\d{1,3}$", one) for one in who):
         raise Misfit(words)
     return Sending(

@@ -96,8 +96,13 @@ def title(role: Role, kind: UnitKind) -> str:
     return "站长" if kind is UnitKind.STATION and role is Role.SECRETARY else role.chinese
 
 
+_LONGEST = 200  # characters of an order; its words are cut apart one within the other
+
+
 def read_order(words: str) -> Order:
     """Read 书记 第三支部 张三 [代理 到 3月1日], in any order: 第三支部书记 张三. Raises Misfit."""
+    if len(words) > _LONGEST:
+        raise Misfit(words)
     until = _UNTIL.search(words.strip())
     rest = words.strip()[: until.start()] if until else words
     plain = _ACTING.sub(" ", rest)

@@ -10,7 +10,8 @@ from enum import StrEnum
 
 from bot.domain import checkin
 from bot.domain.checkin import Report
-from bot.domain.command import Misfit
+from bot.domain.command import Misfit, read_places
+from bot.domain.names import cut_names
 
 
 class How(StrEnum):
@@ -148,16 +149,14 @@ def read_list_answer(text: str) -> ListAnswer | None:
     plain = _BUT.sub(" ", plain).strip(" ,。")
     if every := _ALL.match(plain):
         part = _part((), plain[every.end() :])
-        sure = _is_sure(part)
-        return (
-            ListAnswer((part,), frozenset(_numbers(but["numbers"])) if but else frozenset()) if sure else None
-        )
+        left_out = frozenset(read_places(but["numbers"])) if but else frozenset()
+        return ListAnswer((part,), left_out) if _is_sure(part) else None
     groups = [match for match in _NUMBERS.finditer(plain) if _opens(plain, match.start())]
     if but or not groups or groups[0].start() != 0:
         return None
     ends = [group.start() for group in groups[1:]] + [len(plain)]
     parts = [
-        _part(_numbers(group[0]), plain[group.end() : end].strip(" ,。;:"))
+        _part(read_places(group[0]), plain[group.end() : end].strip(" ,。;:"))
         for group, end in zip(groups, ends, strict=True)
     ]
     sure = all(_is_sure(part) for part in parts)
@@ -178,14 +177,6 @@ def _part(places: tuple[int, ...], words: str) -> Part:
 
 def _is_sure(part: Part) -> bool:
     return part.failed or part.how is not How.OTHER or bool(SAFE.search(part.words))
-
-
-def _numbers(text: str) -> tuple[int, ...]:
-    found: dict[int, None] = {}
-    for one in re.finditer(r"(\d+)\s?号?(?:\s?[-~到至]\s?(\d+))?", text):
-        first, last = int(one[1]), int(one[2] or one[1])
-        found |= dict.fromkeys(range(first, min(last, first + 200) + 1))
-    return tuple(found)
 
 
 def says_nothing(words: str) -> bool:
@@ -219,9 +210,9 @@ def read_order(words: str) -> Order:
     if not match:
         raise Misfit(words)
     number = match["number"] or match["short"]
-    tokens = re.split(r"[\s,、和]+", match["names"].strip())
+    tokens = cut_names(match["names"])
     hows = [token for token in tokens if any(re.fullmatch(one, token) for _, one in _SOURCES)]
-    names = tuple(token for token in tokens if token and token not in hows)
+    names = tuple(token for token in tokens if token not in hows)
     if not names or not (number or hows or match["words"] or _all_short(names)):
         raise Misfit(words)
     how, named = _read_source(" ".join([*hows, match["words"] or ""])) or (How.OTHER, "")

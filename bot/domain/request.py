@@ -72,7 +72,7 @@ class Word:
 def read_word(words: str) -> Word:
     """Read 2号 and a reason, which may be missing; without a number it is talk (Misfit)."""
     match = re.fullmatch(
-        r"(?:第?\s*[A-Za-z]?\s*(?P<number>\d{1,6})\s*号(?:申请|转接)?|[A-Za-z](?P<bare>\d{1,6}))"
+        r"(?:第?\s*+[A-Za-z]?\s*+(?P<number>\d{1,6})\s*号(?:申请|转接)?|[A-Za-z](?P<bare>\d{1,6}))"
         r"[\s，,。：:]*(?P<reason>.{0,200})",
         narrow(words),
         re.DOTALL,

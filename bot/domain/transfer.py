@@ -146,13 +146,13 @@ _WISHED = re.compile(
     rf"{_TO}{_PLACE}{GAP}(?P<reason>.{{0,200}})",
     re.DOTALL,
 )
-NUMBER = r"第?\s*[A-Za-z]?\s*(\d{1,6})\s*号?"
+NUMBER = r"第?\s*+[A-Za-z]?\s*+(\d{1,6})\s*号?"
 
 
 def read_wish(words: str) -> Wish:
     """Read 第三支部 搬家了; 张三 第三支部; 海安市驻宁党委 原因; 2号 asks how that one stands."""
     text = re.sub(r"(?<=[部委站])(?:吧|呗|可以吗|行吗)[。.!！?？]*$", "", narrow(words).strip())
-    if number := re.fullmatch(r"第?\s*[A-Za-z]?\s*(\d{1,6})\s*号|[A-Za-z](\d{1,6})", text):
+    if number := re.fullmatch(r"第?\s*+[A-Za-z]?\s*+(\d{1,6})\s*号|[A-Za-z](\d{1,6})", text):
         return Wish(number=int(number[1] or number[2]))
     if re.fullmatch(r"(?:取消|撤销|不转了?|不办了?|算了)(?:吧|了)?.{0,8}", text):
         raise UserError("不想转了，请发：转接 撤回")

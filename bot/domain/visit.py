@@ -11,13 +11,14 @@ from zoneinfo import ZoneInfo
 
 from bot.domain.command import Misfit, UserError
 from bot.domain.days import show_day
+from bot.domain.names import CALLED
 
 VISIT_EXAMPLE = "走访 张三 老人身体挺好，儿子在家照顾"
 CALL_EXAMPLE = "联系 张三 电话 无人接"
 LONGEST = 500
 
 _WHO = re.compile(
-    r"(?P<who>\d{1,3}(?!\d)|[\u4e00-\u9fff][\u4e00-\u9fff·]{1,19}(?:[（(][^（()）]{1,20}[)）])?\d{0,11})"
+    rf"(?P<who>\d{{1,3}}(?!\d)|{CALLED})"
     r"(?:[\s，,：:]+(?P<words>.+))?",
     re.DOTALL,
 )

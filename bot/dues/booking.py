@@ -8,18 +8,17 @@ from datetime import date, datetime
 from bot import finding, recording
 from bot.context import Turn, UserError
 from bot.domain import dues as rules
-from bot.domain.dues import month
+from bot.domain import month
+from bot.domain.audience import read_person
 from bot.domain.dues.payment import Booked, Payment, Told, check_new, gap_before, months_of
 from bot.domain.dues.standard import sum_of
 from bot.domain.dues.standing import Standing
-from bot.domain.dues.words import person_of
 from bot.domain.field import Field
 from bot.domain.member import Member
 from bot.domain.money import show_yuan
 from bot.domain.record import How
 from bot.dues import standing
 from data import dues
-from data import listing as listings
 from data import member as members
 from data import record as records
 
@@ -44,14 +43,8 @@ class Done:
 def find_person(turn: Turn, name: str, example: str) -> Member:
     """Find whom a name, or a number of the sender's latest list of dues, means. Raises UserError."""
     if not name.isdigit():
-        return finding.one_person(turn, person_of(name), example)
-    listing = listings.latest(turn.db, turn.actor.member.id, turn.now)
-    if listing is None or listing.subject != LIST or not 1 <= int(name) <= len(listing.items):
-        raise UserError(f"最近一天给您的党费名单里没有 {name} 号，请写名字。例：{example.format('张三')}")
-    person = members.find(turn.db, listing.items[int(name) - 1])
-    if not turn.actor.may_see(person.branch_id):
-        raise UserError(f"{person.name}不在您这里了。")
-    return person
+        return finding.one_person(turn, read_person(name), example)
+    return finding.in_list(turn, LIST, int(name), "名单 党费")
 
 
 def book(turn: Turn, told: Told) -> tuple[list[Done], list[str]]:

@@ -7,7 +7,8 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from bot.context import Turn, UserError
-from bot.domain.dues import month
+from bot.domain import month
+from bot.domain.delivery import Kind
 from bot.domain.dues.payment import Booked, Payment
 from bot.domain.dues.sheet import Line, Problem, find_headings, read_lines
 from bot.domain.dues.standing import Standing
@@ -16,6 +17,7 @@ from bot.domain.money import show_yuan
 from bot.domain.record import How
 from bot.dues import booking, standing
 from bot.sheets import SheetError, read_sheets
+from bot.sheets.book import Page, write_book
 from data import member as members
 from data import unit as units
 
@@ -144,3 +146,12 @@ def show_plan(name: str, made: Plan) -> str:
 def has_many_problems(made: Plan) -> bool:
     """Whether the problems are too many to be read in the chat."""
     return len(made.problems) > _FEW
+
+
+def send_problems(turn: Turn, problems: list[Problem]) -> None:
+    """Send the rows that cannot be booked, with the reasons."""
+    path = turn.new_file("没有记的党费")
+    rows = [[str(one.number), one.name, one.reason] for one in problems]
+    write_book(path, [Page("没有记的", ("行", "姓名", "原因"), rows)])
+    key = f"dues:problems:{turn.incoming.message_id}"
+    turn.say(key, turn.incoming.conversation, "", Kind.REPLY, file=path)

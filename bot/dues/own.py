@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from bot import texts
 from bot.context import Turn
-from bot.domain.dues import month
+from bot.domain import month
 from bot.domain.dues.standing import show_own
 from bot.dues import standing
 
 
 def show(turn: Turn) -> None:
     """Show the sender privately how the own dues stand."""
+    turn.keep_to_sender()
     one = standing.of_one(turn, turn.actor.member, turn.actor)
     how = str(texts.load("dues")["how_to_pay"])
     turn.reply_privately(show_own(one, turn.local_now.date(), turn.zone, how), "党费")

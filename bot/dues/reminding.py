@@ -8,8 +8,9 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.context import Tick
+from bot.domain import month
 from bot.domain.delivery import Kind
-from bot.domain.dues import arrears, month
+from bot.domain.dues import arrears
 from bot.domain.dues.policy import Reminders
 from bot.domain.dues.reminding import Summary, moments_due, show_office, show_summary
 from bot.domain.dues.standing import Standing

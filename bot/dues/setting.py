@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from bot.context import Refused, Turn, UserError
-from bot.domain.dues import month
+from bot.domain import month
 from bot.domain.dues.declaring import EXAMPLE, Base, Declared, check_reach
 from bot.domain.dues.standard import Standard, Wish
 from bot.domain.member import Member

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections import defaultdict
 
 from bot.context import Turn
+from bot.domain import month
 from bot.domain.delivery import Kind
-from bot.domain.dues import EXEMPT, month
+from bot.domain.dues import EXEMPT
 from bot.domain.dues.asking import Span
 from bot.domain.dues.standard import standard_in
 from bot.domain.dues.standing import Standing

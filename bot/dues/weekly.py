@@ -11,7 +11,7 @@ from data import dues
 from data import member as members
 
 
-def lines(tick: Tick, _first: date, last: date) -> list[str]:
+def digest_lines(tick: Tick, _first: date, last: date) -> list[str]:
     """Tell how many payments the week's month has brought, and how many are six months behind."""
     start = datetime.combine(last.replace(day=1), time(), tick.zone)
     booked = dues.count_booked(tick.db, start, tick.now)

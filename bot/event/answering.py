@@ -59,6 +59,8 @@ def host_of(ctx: Context, event: Event) -> str:
 def say(turn: Turn, event: Event, person: Member, choice: Choice, reason: str = "") -> Kept:
     """Keep what a person says, or a secretary for them; who comes when all places are taken waits."""
     before = attendance.standing_of(turn.db, event.number, person.id)
+    if before and before.choice is choice and before.said_by == person.id and not reason:
+        return _kept(turn, event, person.id, choice, None)  # the reason that was given stays
     wanted = choice
     if choice.means_to_come:
         if before and before.choice.means_to_come:

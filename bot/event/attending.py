@@ -15,7 +15,6 @@ from bot.event import answering
 from bot.points.earning import earn, forfeit
 from data import attendance
 from data import event as events
-from data import listing as listings
 from data import member as members
 
 _NOTED_FOR = timedelta(days=60)  # so long a secretary may note who came
@@ -112,7 +111,7 @@ def people_of(turn: Turn, event: Event, names: tuple[str, ...], example: str) ->
     found = list[Member]()
     for name in names:
         try:
-            one = _at_place(turn, event, int(name)) if name.isdigit() else _by_name(turn, name, example)
+            one = _person(turn, event, name, example)
         except UserError as error:
             rest = "这次都没有记，请改好再发一遍。" if len(names) > 1 else ""
             raise UserError(f"{error}{rest}") from None
@@ -123,17 +122,10 @@ def people_of(turn: Turn, event: Event, names: tuple[str, ...], example: str) ->
     return found
 
 
-def _by_name(turn: Turn, name: str, example: str) -> Member:
+def _person(turn: Turn, event: Event, name: str, example: str) -> Member:
+    if name.isdigit():
+        return finding.in_list(turn, f"event:{event.number}", int(name), f"名单 活动 {event.number}号")
     return finding.one_person(turn, read_person(name), example)
-
-
-def _at_place(turn: Turn, event: Event, place: int) -> Member:
-    listing = listings.latest(turn.db, turn.actor.member.id, turn.now)
-    if listing is None or listing.subject != f"event:{event.number}":
-        raise UserError(f"编号要对着名单写：先发“名单 活动 {event.number}号”，或者写姓名。例：{EXAMPLE}")
-    if not 0 < place <= len(listing.items):
-        raise UserError(f"名单上没有{place}号，只到{len(listing.items)}号。")
-    return members.find(turn.db, listing.items[place - 1])
 
 
 def note_attendance(turn: Turn, event: Event, wanted: SignIn) -> str:

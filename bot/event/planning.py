@@ -10,6 +10,7 @@ from typing import Any
 from bot.context import Context, Refused, Turn, UserError
 from bot.domain.audience import Audience, Scope
 from bot.domain.event import EXAMPLE, Event, show_when
+from bot.domain.names import show_names
 from bot.domain.notice import show_deadline
 from bot.event.ordering import Order
 from bot.notice.audience import Reach, find_reach
@@ -149,7 +150,7 @@ def _show_ways(turn: Turn, plan: Plan, load: Load) -> str:
 def _show_left_out(reach: Reach) -> list[str]:
     lines = [f"{branch}还没有关联群，{people} 人收不到，请电话" for branch, people in reach.roomless]
     if reach.unreachable:
-        names = "、".join(one.name for one in reach.unreachable[:_NAMES_SHOWN])
+        names = show_names([one.name for one in reach.unreachable], _NAMES_SHOWN)
         lines.append(f"{len(reach.unreachable)} 位不能私信：{names}，会请书记转告")
     return lines
 

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import datetime, time, timedelta
+from datetime import timedelta
 
 from bot.context import Turn
-from bot.domain.checkin import thank
 from bot.domain.delivery import Kind
 from bot.domain.event import Event
-from data import attendance, backlog, outbox
+from bot.domain.names import show_names
+from bot.unasked import has_heard_enough
+from data import attendance, outbox
 
 _AFTER = timedelta(minutes=1)  # a first line comes soon; later ones are gathered
-_A_DAY = 3  # lines of our own accord in a room
+_NAMES_SHOWN = 2
 
 
 def thank_in_room(turn: Turn, event: Event, *, answer: int | None = None, came: int | None = None) -> None:
@@ -22,7 +23,9 @@ def thank_in_room(turn: Turn, event: Event, *, answer: int | None = None, came: 
         gone = attendance.thanks_in(turn.db, room, turn.now - timedelta(days=1))
         soon = turn.now + _AFTER
         due = max(soon, gone[0] + turn.settings.checkins.thank_every) if gone else soon
-        if _has_heard_enough(turn, room, due, gone):
+        day = due.astimezone(turn.zone).date()
+        own = sum(one.astimezone(turn.zone).date() == day for one in gone)
+        if has_heard_enough(turn, room, due, further=own):
             return
         waiting = turn.say(f"{key}:{turn.incoming.message_id}", room, "…", Kind.REPLY, not_before=due)
         assert waiting is not None
@@ -31,13 +34,5 @@ def thank_in_room(turn: Turn, event: Event, *, answer: int | None = None, came: 
 
 
 def _write(turn: Turn, event: Event, row: int, *, has_come: bool) -> str:
-    what = "签到" if has_come else "回复"
-    names = attendance.thanked_names(turn.db, row)
-    shown = thank(names).removeprefix("已收到").removesuffix("的平安")
-    return f"{event.name}，收到{shown}的{what}。"
-
-
-def _has_heard_enough(turn: Turn, room: str, due: datetime, gone: list[datetime]) -> bool:
-    start = datetime.combine(due.astimezone(turn.zone).date(), time(), turn.zone)
-    own = sum(start <= one < start + timedelta(days=1) for one in gone)
-    return own + backlog.count_unasked(turn.db, room, start, start + timedelta(days=1)) >= _A_DAY
+    names = show_names(attendance.thanked_names(turn.db, row), _NAMES_SHOWN)
+    return f"{event.name}，收到{names}的{'签到' if has_come else '回复'}。"

@@ -61,11 +61,6 @@ def span_since(ctx: Context, since: datetime) -> Span:
     return Span(since, ctx.now, checkins.moved(ctx.db, since, ctx.now))
 
 
-def zone_of(ctx: Context, person: Member) -> str:
-    """Name the zone of a person's clock."""
-    return person.timezone or ctx.settings.organisation.timezone
-
-
 def may_be_due(ctx: Context, span: Span) -> bool:
     """Whether nine o'clock lies in a span anywhere; most spans have none, and nobody is looked up."""
     return bool(span.moved) or any(
@@ -126,7 +121,7 @@ def _days_due(ctx: Context, span: Span, zone: str) -> list[tuple[date, datetime]
 
 def _days_of(ctx: Context, span: Span, person: Member) -> list[tuple[date, datetime]]:
     """List the days due on a person's clock, and before them those that a journey jumped over."""
-    zone = zone_of(ctx, person)
+    zone = ctx.zone_of(person).key
     due = _days_due(ctx, span, zone)
     if person.id not in span.moved:
         return due
@@ -135,9 +130,9 @@ def _days_of(ctx: Context, span: Span, person: Member) -> list[tuple[date, datet
 
 
 def _personal(ctx: Context, span: Span, place: Place) -> Iterator[Due]:
-    usual = {zone: _days_due(ctx, span, zone) for zone in {zone_of(ctx, one) for one in place.people}}
+    usual = {zone: _days_due(ctx, span, zone) for zone in {ctx.zone_of(one).key for one in place.people}}
     for person in place.people:
-        days = _days_of(ctx, span, person) if person.id in span.moved else usual[zone_of(ctx, person)]
+        days = _days_of(ctx, span, person) if person.id in span.moved else usual[ctx.zone_of(person).key]
         for day, moment in days:
             for occasion in own_occasions(ctx, person, day):
                 yield Due(place, person, occasion, day, moment)
@@ -145,7 +140,7 @@ def _personal(ctx: Context, span: Span, place: Place) -> Iterator[Due]:
 
 def _festive(ctx: Context, span: Span, place: Place) -> Iterator[Due]:
     today = span.until.astimezone(ctx.zone).date()
-    zones = greeting.shared_zones([zone_of(ctx, person) for person in place.people], today)
+    zones = greeting.shared_zones([ctx.zone_of(person).key for person in place.people], today)
     for zone in dict.fromkeys(zones.values()):
         for day, moment in _days_due(ctx, span, zone):
             for festival in wording.festivals(ctx.settings):
@@ -153,7 +148,7 @@ def _festive(ctx: Context, span: Span, place: Place) -> Iterator[Due]:
                     continue
                 occasion = Occasion(f"{festival.name}:{year}", festival.name)
                 for person in place.people:
-                    if zones[zone_of(ctx, person)] == zone:
+                    if zones[ctx.zone_of(person).key] == zone:
                         yield Due(place, person, occasion, day, moment)
 
 

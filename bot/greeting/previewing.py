@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
-from zoneinfo import ZoneInfo
 
 from bot.context import Turn
 from bot.domain import greeting
@@ -46,7 +45,7 @@ def look_ahead(turn: Turn, days: int) -> tuple[list[Line], list[Quiet], set[int]
 def show_year(turn: Turn, person: Member) -> str:
     """Write somebody's own days of the year ahead, and whether they are greeted."""
     today, home = (
-        turn.now.astimezone(ZoneInfo(planning.zone_of(turn, person))).date(),
+        turn.now.astimezone(turn.zone_of(person)).date(),
         turn.settings.organisation,
     )
     low_key = preferences.is_low_key(turn.db, person.id)

@@ -13,7 +13,7 @@ from bot.domain import nomination
 from bot.domain.audience import Audience, Scope, read_person
 from bot.domain.delivery import Kind
 from bot.domain.member import Member
-from bot.domain.nomination import EXAMPLE, OPEN_EXAMPLE, Nomination, Opening, Wish
+from bot.domain.nomination import OPEN_EXAMPLE, Nomination, Opening, Wish
 from bot.domain.room import RoomKind
 from bot.notice import audience
 from bot.notice.audience import Reach
@@ -117,13 +117,27 @@ def take(turn: Turn, person: Member, wish: Wish) -> str:
         full = f"您已经提了 {len(before)} 名，" if before else ""
         raise UserError(
             f"{full}提名{one.number}号每人最多 {one.places} 名。"
-            f"要换，先发“提名 撤 {one.number}号”，再重新提。"
+            f"要换，先发“{_how_to_take_back(turn, person)} {one.number}号”，再重新提。"
         )
     nominations.nominate(turn.db, one.number, person.id, whole, turn.now)
     left = one.places - len(whole)
     more = f"，还能再提 {left} 名" if left else ""
     head = f"记下了，提名{one.number}号“{one.title}”提了 {len(whole)} 名{more}。"
-    return f"{head}截止前要改，发“提名 撤”再重新提。"
+    return f"{head}截止前要改，发“{_how_to_take_back(turn, person)}”再重新提。"
+
+
+def _how_to_take_back(turn: Turn, person: Member) -> str:
+    return "提名 撤" if person.id == turn.actor.member.id else f"提名 代 {person.name} 撤"
+
+
+def take_back(turn: Turn, person: Member, number: int | None) -> str:
+    """Forget whom a person nominated; gives the answer."""
+    one = for_whom(turn, person, number)
+    whose = "您" if person.id == turn.actor.member.id else person.name
+    gone = nominations.take_back(turn.db, one.number, person.id)
+    return (
+        f"撤了，提名{one.number}号{whose}的 {gone} 名都不算了。" if gone else f"{whose}还没有提过，不用撤。"
+    )
 
 
 def _named(turn: Turn, person: Member, one: Nomination, words: tuple[str, ...]) -> list[Member]:
@@ -149,7 +163,7 @@ def _named(turn: Turn, person: Member, one: Nomination, words: tuple[str, ...]) 
             break  # why: it is not kept
         found.append(_only(people, word, fitting, own_only=own_only))
     if not turn.settings.meetings.nominate_oneself and person in found:
-        raise UserError(f"不能提名自己。例：{EXAMPLE}")
+        raise UserError("不能提名自己，请写别的同志的名字。")
     return found
 
 

@@ -4,27 +4,21 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
-from difflib import get_close_matches
 
 from bot import finding
 from bot.context import Context, Turn, UserError
 from bot.domain import meeting
-from bot.domain.audience import read_person
-from bot.domain.meeting import EXAMPLE, Absent, DayError, Kind, Meeting, Told
-from bot.domain.member import Member, Role
+from bot.domain.meeting import EXAMPLE, Kind, Meeting, Told
+from bot.domain.past import DayError, read_past_day
 from bot.domain.points import Deed
-from bot.meeting import standing
+from bot.meeting import people, standing
 from bot.points import earning
 from data import meeting as meetings
 from data import member as members
-from data import post as posts
-from data import silence as silences
 from data import unit as units
 
 _OLDEST = timedelta(days=366)
 _SHORTEST_PLACE = 4  # characters
-_LIKE = 0.5  # 钱期 for 钱七: two characters of which one is right
-_COMMITTEE = (Role.SECRETARY, Role.DEPUTY, Role.COMMITTEE_MEMBER)
 
 
 def record(turn: Turn, told: Told) -> tuple[Meeting, bool]:
@@ -35,7 +29,7 @@ def record(turn: Turn, told: Told) -> tuple[Meeting, bool]:
     day = _day(turn, told.day)
     if not told.has_people:
         raise UserError(f"请写上谁到了，或者写“全到”“全到 除 王五”。例：{EXAMPLE}")
-    came, missed = read_people(turn, told, branch_id, told.kind)
+    came, missed = people.read(turn, told, branch_id, told.kind)
     own = turn.actor.member.id
     topic = "，".join(filter(None, [place, told.topic]))
     one = Meeting(0, branch_id, told.kind, day, bool(told.online), topic, own, came, missed)
@@ -50,7 +44,7 @@ def change(turn: Turn, before: Meeting, told: Told) -> Meeting:
     kind = told.kind or before.kind
     came, missed = before.came, before.missed
     if told.has_people or told.missed:
-        said, absent = read_people(turn, told, before.branch_id, kind)
+        said, absent = people.read(turn, told, before.branch_id, kind)
         away = {each.member_id for each in absent}
         came = said if told.has_people else tuple(one for one in came if one not in away)
         missed = absent or tuple(each for each in missed if each.member_id not in came)
@@ -107,80 +101,12 @@ def _day(turn: Turn, words: str) -> date:
     if not words:
         raise UserError(f"请写上哪天开的。例：{EXAMPLE}")
     try:
-        day = meeting.read_past_day(words, today)
+        day = read_past_day(words, today)
     except DayError as error:
         raise UserError(f"{error}，请写开会的日子。例：{EXAMPLE}") from None
     if today - day > _OLDEST:
         raise UserError(f"“{words}”是一年多以前，这里只记近一年的。例：{EXAMPLE}")
     return day
-
-
-# Who came
-
-
-def read_people(
-    turn: Turn, told: Told, branch_id: int, kind: Kind
-) -> tuple[tuple[int, ...], tuple[Absent, ...]]:
-    """Find who came and who was missed, of the branch's people. Raises UserError."""
-    people = [one for one in members.of_branch(turn.db, branch_id) if not one.status.has_ended]
-    came = [_find(turn, people, word).id for word in told.came]
-    missed = _missed(turn, people, told.missed)
-    if twice := {one.member_id for one in missed} & set(came):
-        name = members.find(turn.db, twice.pop()).name
-        raise UserError(f"{name}又到又缺，请看看是哪样。例：{EXAMPLE}")
-    if told.everybody:
-        away = {one.member_id for one in missed}
-        came = [one.id for one in expected(turn, branch_id, kind) if one.id not in away]
-    if told.has_people and not came:
-        raise UserError(f"到会的一个人也没有，请看看。例：{EXAMPLE}")
-    return tuple(sorted(set(came))), tuple(missed)
-
-
-def expected(ctx: Context, branch_id: int, kind: Kind) -> list[Member]:
-    """List who is to come to a meeting of this kind; who cannot be reached or has no rights now is not."""
-    lost = silences.lost(ctx.db)
-    people = [
-        one for one in members.of_branch(ctx.db, branch_id) if one.status.is_greeted and one.id not in lost
-    ]
-    if kind is Kind.COMMITTEE:
-        sitting = {
-            one.member_id for role in _COMMITTEE for one in posts.held(ctx.db, role=role, unit_id=branch_id)
-        }
-        return [one for one in people if one.id in sitting]
-    if kind is Kind.GROUP:
-        raise UserError("小组会“全到”是哪几位我不知道，请写名字。例：三会一课 小组会 11月20日 到 张三 李四")
-    return people
-
-
-def _missed(turn: Turn, people: list[Member], words: list[str]) -> list[Absent]:
-    """Tell names from reasons behind 缺: what is nobody's name is why the one before it was missed."""
-    found: list[Absent] = []
-    for word in words:
-        name, reason = meeting.split_reason(word)
-        called = read_person(name)
-        if any(one.name == called.name for one in people) or not found or _is_like(called.name, people):
-            found.append(Absent(_find(turn, people, name).id, reason))
-        else:
-            last = found.pop()
-            found.append(replace(last, reason=f"{last.reason} {word}".strip()[:60]))
-    return list({one.member_id: one for one in found}.values())
-
-
-def _is_like(name: str, people: list[Member]) -> bool:
-    """Whether a word is rather a name with a slip than a reason: it opens with a surname of the branch's."""
-    surnames = {one.name[0] for one in people}
-    is_short = len(name) in {2, 3} and name[0] in surnames
-    return is_short and bool(get_close_matches(name, [one.name for one in people], 1, _LIKE))
-
-
-def _find(turn: Turn, people: list[Member], word: str) -> Member:
-    if word.rstrip("人名位").isdigit():
-        raise UserError(f"“{word}”请写名字，或者写“全到 除 王五”。例：{EXAMPLE}")
-    called = read_person(word)
-    found = [one for one in people if one.name == called.name]
-    if not found and members.named(turn.db, called.name) and turn.actor.is_clerk:
-        raise UserError(f"{called.name}不在这个支部，请看看名字写得对不对。")
-    return finding.one_of(turn, called, "三会一课 党员大会 11月20日 到 {}", found)
 
 
 def _told_before(turn: Turn, one: Meeting) -> Meeting | None:

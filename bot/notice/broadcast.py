@@ -54,9 +54,7 @@ def clocks_of_room(ctx: Context, room: TiedRoom, moment: datetime | None) -> lis
     if moment is None:
         return []
     here = {member for member, sits_in in rooms.sitting_members(ctx.db) if sits_in.room_id == room.room_id}
-    lived_in = [
-        person.timezone or ctx.settings.organisation.timezone for person in members.of_ids(ctx.db, here)
-    ]
+    lived_in = [ctx.zone_of(person).key for person in members.of_ids(ctx.db, here)]
     return [(zones.city_of(zone), ZoneInfo(zone)) for zone in notice.other_zones(lived_in, moment)]
 
 

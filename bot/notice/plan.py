@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from bot import enclosed
 from bot.context import Turn, UserError
 from bot.domain import notice
-from bot.domain.enclosure import USABLE_FOR, Enclosure
+from bot.domain.enclosure import Enclosure
 from bot.domain.member import Member
 from bot.domain.notice import Notice
 from bot.domain.order import EXAMPLE, Order
@@ -15,7 +16,6 @@ from bot.domain.room import RoomKind, TiedRoom
 from bot.notice import audience
 from bot.notice.audience import Reach
 from bot.reading import deadlines
-from data import enclosure as enclosures
 from data import notice as notices
 
 
@@ -49,7 +49,7 @@ class Plan:
 
 def make_plan(turn: Turn, order: Order) -> Plan:
     """Work out what an order means now. Raises UserError for what cannot be kept."""
-    enclosure = _find_enclosure(turn, order)
+    enclosure = enclosed.find(turn, "通知 全体 带图：正文", wanted=order.enclosed)
     _check(order, enclosure)
     deadline = read_deadline(turn, order.deadline) if order.deadline else None
     reach = audience.find_reach(turn, order.audience)
@@ -95,24 +95,3 @@ def _relay_by(turn: Turn, deadline: datetime | None) -> datetime:
     within = turn.settings.notices.relay_within
     # Members need the rest of the time to answer.
     return turn.now + (min(within, (deadline - turn.now) / 2) if deadline else within)
-
-
-_ENCLOSED = ("[图片]", "[文件]", "[链接]")
-
-
-def _find_enclosure(turn: Turn, order: Order) -> Enclosure | None:
-    quote = turn.incoming.quote
-    quoted = quote.text.strip() if quote and quote.text.strip().startswith(_ENCLOSED) else ""
-    if not order.enclosed and not quoted:
-        return None
-    since, place = turn.now - USABLE_FOR, turn.incoming.conversation
-    found = (
-        enclosures.quoted(turn.db, place, quoted, since)
-        if quoted
-        else enclosures.latest_of(turn.db, turn.incoming.sender, since)
-    )
-    if found is None:
-        raise UserError("没找到要带的图片、文件或链接。请先把它发给我，半小时内再写：通知 全体 带图：正文")
-    if found.problem:
-        raise UserError(found.problem)
-    return found

@@ -10,6 +10,7 @@ from bot.domain import notice
 from bot.domain.delivery import split_text
 from bot.domain.enclosure import EnclosureKind
 from bot.domain.member import Member
+from bot.domain.names import show_names
 from bot.domain.notice import Answer
 from bot.domain.room import RoomKind, TiedRoom
 from bot.notice import broadcast
@@ -125,8 +126,7 @@ def _has_nobody(turn: Turn, plan: Plan, person: Member) -> bool:
 
 
 def _names(people: Sequence[Member]) -> str:
-    more = f"等 {len(people)} 位" if len(people) > _NAMES_SHOWN else ""
-    return "、".join(person.name for person in people[:_NAMES_SHOWN]) + more
+    return show_names([person.name for person in people], _NAMES_SHOWN)
 
 
 def _show_size(plan: Plan) -> list[str]:

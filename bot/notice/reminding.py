@@ -6,7 +6,6 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import groupby
-from zoneinfo import ZoneInfo
 
 from bot.context import Context, Turn
 from bot.domain import notice
@@ -58,8 +57,7 @@ def is_night_in_rooms(ctx: Context) -> bool:
 def is_night_for(ctx: Context, person: Member) -> bool:
     """Whether somebody rests now, by the own clock and the own wish."""
     hours = preferences.quiet_hours(ctx.db, person.id) or ctx.settings.delivery.quiet_people
-    zone = ZoneInfo(person.timezone) if person.timezone else ctx.zone
-    return quiet_until(ctx.now, hours, zone) is not None
+    return quiet_until(ctx.now, hours, ctx.zone_of(person)) is not None
 
 
 # How often

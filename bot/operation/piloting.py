@@ -106,11 +106,13 @@ def _line(db: Database, conversation: str, kind: Kind, asked_by: int | None, bra
     who = accounts.actor(db, conversation)
     if who is None:
         return Line(kind, None, was_asked_for=asked_for)
+    # What its reader alone may read has that reader for its word, who is of the branch.
+    is_own = who.member.id == asked_by and who.member.branch_id == branch_id
     return Line(
         kind,
         who.member.branch_id,
         to_keeper=_keeps(db, who.member.id, branch_id),
-        was_asked_for=asked_for,
+        was_asked_for=asked_for or is_own,
     )
 
 

@@ -138,7 +138,7 @@ def _tell_of(tick: Tick, keepers: Iterable[Member], key: str, many: int) -> bool
     return any(told)
 
 
-def count_waiting(tick: Tick, _first: date, _last: date) -> list[str]:
+def digest_lines(tick: Tick, _first: date, _last: date) -> list[str]:
     """Give the digest's line: how many wait for review."""
     many = len(points.waiting(tick.db))
     return [f"积分待审 {many} 项"] if many else []

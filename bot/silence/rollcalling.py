@@ -56,7 +56,7 @@ def plan(ctx: Context, people: Sequence[Member], opens_at: datetime, *, weekly: 
 
 def _zones_asked(ctx: Context, people: Sequence[Member], home: dict[int, TiedRoom]) -> dict[int, str]:
     """Give by whose clock each person is asked: the own one, in a room one of at most three."""
-    zones = {person.id: zone_of(ctx, person) for person in people}
+    zones = {person.id: ctx.zone_of(person).key for person in people}
     seated = sorted(
         (person.id for person in people if person.id in home), key=lambda number: home[number].room_id
     )
@@ -65,11 +65,6 @@ def _zones_asked(ctx: Context, people: Sequence[Member], home: dict[int, TiedRoo
         shared = shared_zones([zones[number] for number in sitting], ctx.local_now.date())
         zones |= {number: shared[zones[number]] for number in sitting}
     return zones
-
-
-def zone_of(ctx: Context, person: Member) -> str:
-    """Name the time zone a person lives in."""
-    return person.timezone or ctx.settings.organisation.timezone
 
 
 def _ask_at(ctx: Context, opens_at: datetime, zone: ZoneInfo, *, weekly: bool) -> datetime:
@@ -136,7 +131,7 @@ def _ask_person(ctx: Context, due: Due) -> None:
     person, call = members.find(ctx.db, due.member_id), _rollcall(ctx, due)
     if not is_day_for(ctx, person):
         return
-    by = _by(ctx, call, abroad=zone_of(ctx, person) != ctx.settings.organisation.timezone)
+    by = _by(ctx, call, abroad=ctx.zone_of(person).key != ctx.settings.organisation.timezone)
     low_key = preferences.is_low_key(ctx.db, person.id)
     words = texts.load("rollcall")["ask_privately_low_key" if low_key else "ask_privately"].format(by=by)
     ctx.tell(person.id, f"rollcall:{call.number}", words, Kind.REMINDER, not_after=call.deadline)
@@ -168,7 +163,7 @@ def is_day_in(ctx: Context, due: Due) -> bool:
 def is_day_for(ctx: Context, person: Member) -> bool:
     """Whether it is day where a person lives."""
     hours = ctx.settings.delivery.quiet_people
-    return quiet_until(ctx.now, hours, ZoneInfo(zone_of(ctx, person))) is None
+    return quiet_until(ctx.now, hours, ctx.zone_of(person)) is None
 
 
 # What is said while a round is open

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from itertools import groupby
 from pathlib import Path
 
 from bot.context import Context
+from bot.domain import month
 from bot.domain.delivery import Kind
 from bot.domain.member import Member, Role
 from bot.domain.room import RoomKind
@@ -24,12 +25,14 @@ from data import room as rooms
 from data import study as studies
 from data import unit as units
 
+_NO_BRANCH = "没有支部"
+
 
 @dataclass(frozen=True, slots=True)
 class Month:
     """What went out in a month, and what became of it."""
 
-    first: date
+    month: str
     items: tuple[Item, ...]
     branches: tuple[BranchMonth, ...]
     people: tuple[PersonMonth, ...]
@@ -37,75 +40,83 @@ class Month:
     member_ids: tuple[int, ...]
 
 
-def items_of(ctx: Context, first: date) -> list[Item]:
+def items_of(ctx: Context, wanted: str) -> list[Item]:
     """List what went out in a month on the committee's clock."""
-    start, end = (datetime.combine(day, time(), ctx.zone) for day in (first, counting.after(first)))
-    return studies.opened_between(ctx.db, start, end)
+    return studies.opened_between(ctx.db, *month.bounds(wanted, ctx.zone))
 
 
-def count(ctx: Context, first: date, branches: Collection[int] | None = None) -> Month:
+def count(ctx: Context, wanted: str, branches: Collection[int] | None = None) -> Month:
     """Count a month, of these branches or of all."""
-    found = items_of(ctx, first)
+    found = items_of(ctx, wanted)
     names = units.branch_names(ctx.db)
-    asked: dict[int, list[Item]] = {}
-    people: dict[int, Member] = {}
+    read = {item.number: reflections.reads(ctx.db, item.number) for item in found}
+    wrote = {item.number: reflections.reflections(ctx.db, item.number) for item in found}
+    parts = [
+        _Part(
+            person,
+            items,
+            PersonMonth(
+                names.get(person.branch_id or 0, _NO_BRANCH),
+                person.name,
+                len(items),
+                sum(person.id in read[item.number] for item in items),
+                sum(person.id in wrote[item.number] for item in items),
+            ),
+        )
+        for person, items in _asked(ctx, found, branches)
+    ]
+    words = [
+        (part.row.branch, part.person.name, item.called, said.words or "（过了保存期）")
+        for item in found
+        for part in parts
+        if (said := wrote[item.number].get(part.person.id))
+    ]
+    return Month(
+        wanted,
+        tuple(found),
+        tuple(_add_up(list(own)) for _, own in groupby(parts, key=lambda part: part.person.branch_id)),
+        tuple(part.row for part in parts),
+        tuple(words),
+        tuple(part.person.id for part in parts),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    person: Member
+    items: list[Item]
+    row: PersonMonth
+
+
+def _asked(
+    ctx: Context, found: Sequence[Item], branches: Collection[int] | None
+) -> list[tuple[Member, list[Item]]]:
+    """Give who was to read what, branch by branch."""
+    asked: dict[int, tuple[Member, list[Item]]] = {}
     for item in found:
         for one in standing.people(ctx, item):
             if branches is None or one.branch_id in branches:
-                people[one.id] = one
-                asked.setdefault(one.id, []).append(item)
-    read = {item.number: reflections.reads(ctx.db, item.number) for item in found}
-    wrote = {item.number: reflections.reflections(ctx.db, item.number) for item in found}
-    ordered = sorted(people.values(), key=lambda one: (one.branch_id or 0, one.id))
-    rows = [
-        PersonMonth(
-            names.get(one.branch_id or 0, "没有支部"),
-            one.name,
-            len(asked[one.id]),
-            sum(one.id in read[item.number] for item in asked[one.id]),
-            sum(one.id in wrote[item.number] for item in asked[one.id]),
-        )
-        for one in ordered
-    ]
-    words = [
-        (names.get(one.branch_id or 0, "没有支部"), one.name, item.called, said.words or "（过了保存期）")
-        for item in found
-        for one in ordered
-        if (said := wrote[item.number].get(one.id))
-    ]
-    by_branch = [
-        _row(branch_id, names, [one for one in ordered if one.branch_id == branch_id], asked, rows, ordered)
-        for branch_id in dict.fromkeys(one.branch_id for one in ordered)
-    ]
-    return Month(
-        first, tuple(found), tuple(by_branch), tuple(rows), tuple(words), tuple(one.id for one in ordered)
-    )
+                asked.setdefault(one.id, (one, []))[1].append(item)
+    return sorted(asked.values(), key=lambda pair: (pair[0].branch_id or 0, pair[0].id))
 
 
-def _row(
-    branch_id: int | None,
-    names: dict[int, str],
-    people: list[Member],
-    asked: dict[int, list[Item]],
-    rows: list[PersonMonth],
-    ordered: list[Member],
-) -> BranchMonth:
-    own = [row for row, one in zip(rows, ordered, strict=True) if one.branch_id == branch_id]
+def _add_up(parts: Sequence[_Part]) -> BranchMonth:
+    rows = [part.row for part in parts]
     return BranchMonth(
-        branch_id,
-        names.get(branch_id or 0, "没有支部"),
-        len({item.number for one in people for item in asked[one.id]}),
-        len(people),
-        sum(row.asked for row in own),
-        sum(row.read for row in own),
-        sum(row.reflections for row in own),
+        parts[0].person.branch_id,
+        rows[0].branch,
+        len({item.number for part in parts for item in part.items}),
+        len(parts),
+        sum(row.asked for row in rows),
+        sum(row.read for row in rows),
+        sum(row.reflections for row in rows),
     )
 
 
-def write(name_file: Callable[[str], Path], month: Month) -> Path:
+def write(name_file: Callable[[str], Path], counted: Month) -> Path:
     """Write a month's workbook: branches, people, reflections; gives where."""
-    path = name_file(f"{month.first.year}年{month.first.month}月学习统计")
-    above = [f"{item.called} {item.source}".strip() for item in month.items]
+    path = name_file(f"{month.show(counted.month)}学习统计")
+    above = [f"{item.called} {item.source}".strip() for item in counted.items]
     branches = [
         [
             row.branch,
@@ -113,10 +124,10 @@ def write(name_file: Callable[[str], Path], month: Month) -> Path:
             row.share,
             str(row.reflections),
         ]
-        for row in month.branches
+        for row in counted.branches
     ]
     people = [
-        [one.branch, one.name, *map(str, (one.asked, one.read, one.reflections))] for one in month.people
+        [one.branch, one.name, *map(str, (one.asked, one.read, one.reflections))] for one in counted.people
     ]
     write_book(
         path,
@@ -125,7 +136,7 @@ def write(name_file: Callable[[str], Path], month: Month) -> Path:
                 "各支部", ["支部", "学习条数", "人数", "应学", "已学", "比例", "心得"], branches, above=above
             ),
             Page("每个人", ["支部", "姓名", "应学", "已学", "心得"], people),
-            Page("心得", ["支部", "姓名", "学习", "心得"], month.words),
+            Page("心得", ["支部", "姓名", "学习", "心得"], counted.words),
         ],
     )
     return path
@@ -134,14 +145,15 @@ def write(name_file: Callable[[str], Path], month: Month) -> Path:
 # On the first of a month
 
 
-def hand_out(ctx: Context, first: date) -> None:
+def hand_out(ctx: Context, wanted: str) -> None:
     """Send a month's workbook to the office, each secretary the own branch's line; of no items nothing."""
-    if not items_of(ctx, first):
+    if not items_of(ctx, wanted):
         return
-    month = count(ctx, first)
-    key = f"study-month:{first:%Y-%m}"
-    path = write(lambda name: ctx.name_file(name, key), month)
-    body = f"{counting.show_month(first, month.branches)}\n表在下面，以后要发“学习 统计 {first.month}月”。"
+    counted = count(ctx, wanted)
+    key = f"study-month:{wanted}"
+    path = write(lambda name: ctx.name_file(name, key), counted)
+    again = f"学习 统计 {int(wanted[5:])}月"
+    body = f"{counting.show_month(wanted, counted.branches)}\n表在下面，以后要发“{again}”。"
     for conversation, member_id in _office(ctx):
         until = ctx.now + Kind.NOTICE.patience
         told = f"{key}:{conversation}"
@@ -150,12 +162,12 @@ def hand_out(ctx: Context, first: date) -> None:
             f"{told}:file", conversation, "", Kind.DIGEST, member_id=member_id, file=path, not_after=until
         )
     for clerk in members.holders(ctx.db, Role.CLERK):
-        audit.note(ctx.db, clerk.id, "看学习统计", month.member_ids, ctx.now)
-    for row in month.branches:
+        audit.note(ctx.db, clerk.id, "看学习统计", counted.member_ids, ctx.now)
+    for row in counted.branches:
         if row.branch_id is not None:
             for secretary in members.holders(ctx.db, Role.SECRETARY, row.branch_id):
-                words = f"{counting.show_month(first, [row])}\n谁还没学，发“名单 未学 5号”这样看。"
-                words = words.replace("5号", f"{month.items[-1].number}号")
+                words = f"{counting.show_month(wanted, [row])}\n谁还没学，发“名单 未学 5号”这样看。"
+                words = words.replace("5号", f"{counted.items[-1].number}号")
                 ctx.tell(secretary.id, f"{key}:{row.branch_id}", words, Kind.DIGEST)
 
 

@@ -10,7 +10,6 @@ from bot.domain.audience import read_person
 from bot.domain.member import Member
 from bot.domain.progress import Query
 from bot.domain.study.item import Item
-from data import listing as listings
 from data import member as members
 
 
@@ -35,14 +34,4 @@ def person(turn: Turn, item: Item, who: str) -> Member:
     """Find whom a name, or a number of the sender's list of an item, means. Raises UserError."""
     if not who.isdigit():
         return finding.one_person(turn, read_person(who), f"代学 {item.number}号 {{}}")
-    listing = listings.latest(turn.db, turn.actor.member.id, turn.now)
-    if (
-        listing is None
-        or listing.subject != f"study:{item.number}"
-        or not 1 <= int(who) <= len(listing.items)
-    ):
-        raise UserError(f"最近一天给您的名单里没有 {who} 号，请写名字。例：代学 {item.number}号 张三")
-    found = members.find(turn.db, listing.items[int(who) - 1])
-    if not turn.actor.may_see(found.branch_id):
-        raise UserError(f"{found.name}不在您这里了，由那个支部的书记来记。")
-    return found
+    return finding.in_list(turn, f"study:{item.number}", int(who), f"名单 未学 {item.number}号")

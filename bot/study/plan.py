@@ -10,10 +10,11 @@ from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
 
+from bot import enclosed
 from bot.context import Turn, UserError
 from bot.domain.audience import Audience, Scope
 from bot.domain.delivery import quiet_until
-from bot.domain.enclosure import USABLE_FOR, Enclosure
+from bot.domain.enclosure import Enclosure
 from bot.domain.room import RoomKind
 from bot.domain.study.item import Item, State, quoted, show_moment
 from bot.domain.study.order import EXAMPLE, Order
@@ -26,7 +27,6 @@ from bot.study import reaching
 from data import enclosure as enclosures
 from data import study as studies
 
-_ENCLOSED = ("[图片]", "[文件]", "[链接]")
 _WEEKLY = re.compile(r"每(?:周|星期|礼拜)(?P<day>[一二三四五六日天])(?P<clock>.*)")
 _WEEKDAYS = "一二三四五六日"
 _USUAL = "9:00"  # where a day is said and no hour
@@ -65,7 +65,7 @@ class Plan:
 
 def make_plan(turn: Turn, order: Order, example: str = EXAMPLE) -> Plan:
     """Work out what an order means now. Raises UserError for what cannot be."""
-    enclosure = _find_enclosure(turn, order)
+    enclosure = enclosed.find(turn, _WITH_LAST, wanted=order.enclosed)
     title = order.title or (enclosure.name if enclosure and enclosure.url else "")
     if not title:
         raise UserError(f"请写上标题。例：{example}")
@@ -87,24 +87,6 @@ def make_plan(turn: Turn, order: Order, example: str = EXAMPLE) -> Plan:
         weekly,
         order.relayed or (by_branch and turn.settings.study.through_secretaries),
     )
-
-
-def _find_enclosure(turn: Turn, order: Order) -> Enclosure | None:
-    quote = turn.incoming.quote
-    shown = quote.text.strip() if quote and quote.text.strip().startswith(_ENCLOSED) else ""
-    if not order.enclosed and not shown:
-        return None
-    since, place = turn.now - USABLE_FOR, turn.incoming.conversation
-    found = (
-        enclosures.quoted(turn.db, place, shown, since)
-        if shown
-        else enclosures.latest_of(turn.db, turn.incoming.sender, since)
-    )
-    if found is None:
-        raise UserError(f"没找到要带的图片、文件或链接。请先把它发给我，半小时内再写：{_WITH_LAST}")
-    if found.problem:
-        raise UserError(found.problem)
-    return found
 
 
 _WITH_LAST = "学习 标题 带上一条 全体"

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, time, timedelta
+from datetime import date, timedelta
 
 from bot.context import Context, Tick
+from bot.domain.days import moments_of
 from bot.domain.delivery import Kind
 from bot.domain.room import RoomKind
 from bot.domain.study.item import State, show_reference
@@ -42,8 +43,7 @@ def send_reference(ctx: Context) -> None:
 
 def digest_lines(tick: Tick, first: date, last: date) -> list[str]:
     """Write a week's line for the office's page: how many items, how much of them is read."""
-    start, end = datetime.combine(first, time(), tick.zone), datetime.combine(last, time(), tick.zone)
-    found = studies.opened_between(tick.db, start, end + timedelta(days=1))
+    found = studies.opened_between(tick.db, *moments_of(first, last, tick.zone))
     if not found:
         return []
     rows = [row for item in found for row in standing.rows(tick, item)]

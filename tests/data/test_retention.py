@@ -18,6 +18,7 @@ from data import greeting as greetings
 from data import member as members
 from data import own as own_data
 from data.retention import REGISTRY, Erase, Kept
+from tests import secrets
 from tests.conftest import PRIVATE, START, MakeTalk
 
 YEAR = timedelta(days=365)
@@ -143,3 +144,49 @@ async def test_the_night_deletes_by_itself(make_talk: MakeTalk) -> None:
     await talk.wait(days=32)
     assert talk.counts("inbox") == 0
     assert talk.counts("checkins") == 1
+
+
+# Organisation life
+
+
+def test_a_person_of_every_table_of_organisation_life_is_exported(cast_db: Database) -> None:
+    secrets.live(cast_db)
+    person = members.named(cast_db, "张三")[0].id
+    held = str([found.rows for found in own_data.of_member(cast_db, person)])
+    cents = {"8421": "842100", "126.32": "12632"}
+    assert [word for word in secrets.WORDS if cents.get(word, word) not in held] == []
+
+
+def test_of_a_person_erased_only_what_was_promised_is_left(cast_db: Database) -> None:
+    secrets.live(cast_db)
+    person = members.named(cast_db, "张三")[0].id
+    with cast_db.atomic():
+        own_data.erase(cast_db, person)
+    assert cast_db.execute("PRAGMA foreign_key_check").fetchall() == []
+    held = "\n".join(cast_db.conn.iterdump())
+    left = {word for word in secrets.WORDS if word in held}
+    assert left == {"举报的密事", "反映的密事"}  # cases that wait for an answer: it is owed still
+    assert "842100" not in held
+    assert cast_db.execute("SELECT payer FROM dues_payments").fetchall() == [("",)]
+
+
+def test_of_cases_closed_an_erasure_leaves_no_words(cast_db: Database) -> None:
+    secrets.live(cast_db)
+    cast_db.execute("UPDATE cases SET state = 'closed', closed_at = opened_at")
+    person = members.named(cast_db, "张三")[0].id
+    with cast_db.atomic():
+        own_data.erase(cast_db, person)
+    held = "\n".join(cast_db.conn.iterdump())
+    assert not any(word in held for word in secrets.WORDS)
+
+
+def test_the_words_of_organisation_life_are_gone_after_their_terms(cast_db: Database) -> None:
+    secrets.live(cast_db)
+    cast_db.execute("UPDATE cases SET state = 'closed', closed_at = opened_at")
+    cast_db.execute("UPDATE aids SET state = 'ended', ended_at = asked_at")
+    cast_db.execute("UPDATE nominations SET closed_at = opened_at")
+    retention.delete_overdue(cast_db, START + 4 * YEAR)
+    held = "\n".join(cast_db.conn.iterdump())
+    assert [word for word in secrets.WORDS if word in held] == []
+    assert "842100" not in held
+    assert cast_db.execute("SELECT count(*) FROM nomination_votes").fetchone() == (0,)

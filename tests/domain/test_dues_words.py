@@ -8,8 +8,9 @@ import re
 import pytest
 
 from bot.config import read_yaml
+from bot.domain import month
 from bot.domain.command import Misfit
-from bot.domain.dues import extend, month
+from bot.domain.dues import extend
 from bot.domain.dues.payment import Asked, Told, Wrong, read_said
 from bot.domain.dues.policy import PolicyError, read_policy
 from bot.dues.rules import PATH

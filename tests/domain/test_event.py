@@ -185,6 +185,9 @@ def test_attendance_is_read() -> None:
     assert read_sign_in("3号 全到 除 王五") == SignIn(3, ("王五",), everybody=True)
     assert read_sign_in("3号全到") == SignIn(3, everybody=True)
     assert read_sign_in("3号 没来 王五、李四") == SignIn(3, ("王五", "李四"), absent=True)
+    assert read_sign_in("3号 到齐，少了王五") == SignIn(3, ("王五",), everybody=True)
+    assert read_sign_in("3号请假 王五") == SignIn(3, ("王五",), absent=True)
+    assert read_sign_in("张三和李四") == SignIn(None, ("张三", "李四"))
     assert read_sign_in("") == SignIn()
 
 

@@ -8,16 +8,15 @@ import pytest
 
 from bot.domain.command import Misfit
 from bot.domain.meeting import (
-    DayError,
     Every,
     Kind,
     Quarter,
     find_lacks,
-    read_past_day,
     read_told,
     show_lacks,
     take_quarter,
 )
+from bot.domain.past import DayError, read_past_day
 
 TODAY = date(2026, 11, 23)  # a Monday
 RULE = {Kind.CONGRESS: Every.QUARTER, Kind.DAY: Every.MONTH}
@@ -76,6 +75,12 @@ def test_in_january_december_is_last_year() -> None:
     ("words", "came", "missed", "everybody"),
     [
         ("支委会 11月20日 到 张三 李四 缺 王五 出差", ["张三", "李四"], ["王五", "出差"], False),
+        (
+            "支委会 11月20日 到 张三和李四 缺 王五 照顾老人和小孩",
+            ["张三", "李四"],
+            ["王五", "照顾老人和小孩"],
+            False,
+        ),
         ("支委会11月20日到会：张三、李四；缺席：王五（出差）", ["张三", "李四"], ["王五（出差）"], False),
         ("党课 昨天 线上 全到", [], [], True),
         ("主题党日 20号 全到，除王五 赵六", [], ["王五", "赵六"], True),

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.domain.command import Misfit, UserError
-from bot.domain.points import Deed, claim, ranking, vetting
+from bot.domain.points import Deed, claim, ranking, review
 from bot.domain.points.counting import Entry, State, count
 from bot.domain.points.deed import CORRECTION, show_source
 from bot.domain.points.ranking import Branch
@@ -129,6 +129,10 @@ def test_the_order_in_which_entries_came_in_does_not_matter(
         ("15号扫地", date(2026, 11, 15)),
         ("社区清扫3小时", TODAY),
         ("上星期天帮邻居搬家", date(2026, 11, 22)),
+        ("上周末帮邻居搬家", date(2026, 11, 21)),
+        ("11月3次清扫", TODAY),
+        ("清扫3.5小时", TODAY),
+        ("3号楼清扫", TODAY),
     ],
 )
 def test_a_day_is_read_from_the_words(words: str, day: date) -> None:
@@ -142,11 +146,12 @@ def test_in_january_december_was_last_year() -> None:
 @pytest.mark.parametrize(
     ("words", "said"),
     [
-        ("2月30日献血", "没有2月30日这一天"),
-        ("12月5日献血", "12月5日还没到"),
+        ("2月30日献血", "没有“2月30日”这一天"),
+        ("12月5日献血", "“12月5日”还没到"),
         ("3月1日献血", "过去两个多月了"),
-        ("31号献血", "没有11月31日"),
-        ("2026年13月1日献血", "没有13月1日"),
+        ("下周六献血", "“下周六”还没到"),
+        ("31号献血", "没有“31号”这一天"),
+        ("2026年13月1日献血", "没有“2026年13月1日”这一天"),
     ],
 )
 def test_a_day_that_cannot_be_is_refused_with_an_example(words: str, said: str) -> None:
@@ -194,9 +199,9 @@ def test_a_correction_that_lacks_something_says_what(words: str, said: str) -> N
 
 
 def test_places_are_read_singly_and_in_spans() -> None:
-    assert vetting.read_pass("1、３-5号").places == (1, 3, 4, 5)
-    assert vetting.read_pass("全部").places == ()
-    refused = vetting.read_refusal("2 那天没有办")
+    assert review.read_pass("1、３-5号").places == (1, 3, 4, 5)
+    assert review.read_pass("全部").places == ()
+    refused = review.read_refusal("2 那天没有办")
     assert (refused.places, refused.reason) == ((2,), "那天没有办")
 
 

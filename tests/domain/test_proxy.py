@@ -146,6 +146,7 @@ def test_other_words_answer_no_list(text: str) -> None:
     [
         ("12号 张三 李四", Order(12, ("张三", "李四"), How.OTHER, "")),
         ("N12 张三、李四 电话", Order(12, ("张三", "李四"), How.TELEPHONE, "")),
+        ("12号 李和平和张三 电话", Order(12, ("李和平", "张三"), How.TELEPHONE, "")),
         ("张三 家属", Order(None, ("张三",), How.FAMILY, "")),
         ("第12号 张三：去", Order(12, ("张三",), How.OTHER, "去")),
         ("12号 张三：电话说去不了", Order(12, ("张三",), How.TELEPHONE, "去不了")),

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 import pytest
 
 from bot.domain.audience import Audience, Scope
@@ -101,19 +99,10 @@ def test_what_is_answered_for_others() -> None:
     assert answer.read_for_others("王五") == ForOthers(None, ("王五",), How.OTHER)
 
 
-@pytest.mark.parametrize(
-    ("query", "first"),
-    [
-        (Query(), date(2026, 1, 1)),
-        (Query(month=0), date(2025, 12, 1)),
-        (Query(month=10), date(2025, 10, 1)),
-        (Query(2024, 2), date(2024, 2, 1)),
-    ],
-)
-def test_a_month_without_a_year_is_the_last_such(query: Query, first: date) -> None:
-    assert counting.first_of(query, date(2026, 1, 15)) == first
+def test_a_month_and_a_branch_are_told_apart() -> None:
+    assert counting.read_query("第三支部 10月") == Query("10月", "第三支部")
 
 
-def test_the_months_around_a_new_year() -> None:
-    assert counting.before(date(2026, 1, 1)) == date(2025, 12, 1)
-    assert counting.after(date(2025, 12, 1)) == date(2026, 1, 1)
+def test_talk_about_study_is_no_query() -> None:
+    with pytest.raises(Misfit):
+        counting.read_query("做得真好")

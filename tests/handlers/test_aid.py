@@ -275,3 +275,8 @@ async def test_an_answer_is_taken_back_and_who_read_it_hears_so(talk: Talk) -> N
         ("孙七", PRIVATE, "撤", "已撤：对互助1号的回应"),
     )
     assert "孙七把刚才对互助1号的回应收回了" in talk.told("张三")[-1]
+
+
+async def test_an_answer_may_open_with_the_word_of_the_room(talk: Talk) -> None:
+    await talk.play(ASKED, *PASSED, ("李四", PRIVATE, "互助1号 我家有一台", "转给对方了"))
+    assert "李四回应您的互助1号：我家有一台" in talk.told("张三")[-1]

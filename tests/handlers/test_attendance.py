@@ -353,3 +353,24 @@ async def test_a_check_in_beside_an_answer_is_kept_and_shown_on_no_list(invited:
     await invited.play(("张三", PRIVATE, "参加，平安，在上海", "活动1号 参加.*平安，上海"))
     assert said(invited) == [("张三", "comes", "")]
     assert invited.counts("checkins") == 1
+
+
+async def test_a_reason_once_given_stays_when_leave_is_said_again(invited: Talk) -> None:
+    await invited.play(("张三", PRIVATE, "请假 孩子发烧", "请假"), ("张三", FIRST, "请假", None))
+    await invited.play(("李书记", PRIVATE, "名单 活动 1号", "张三（孩子发烧）"))
+
+
+@pytest.mark.parametrize("said", ["候补吗", "我排第几", "排到我了吗", "还有名额吗？"])
+async def test_who_waits_may_ask_for_the_place(invited: Talk, said: str) -> None:
+    await invited.play(("张三", PRIVATE, "参加", "."))
+    await invited.play(("赵海", PRIVATE, "参加", "候补"), ("赵海", PRIVATE, said, "候补第 1 位"))
+
+
+@pytest.mark.parametrize("said", ["带老伴", "我想带孩子一起去", "能不能带家属？"])
+async def test_a_companion_is_a_question_for_who_invites(invited: Talk, said: str) -> None:
+    await invited.play(("张三", PRIVATE, "参加", "."), ("张三", PRIVATE, said, "只记您本人.*已转告李书记"))
+    assert f"还说：{said}" in invited.told("李书记")[-1]
+
+
+async def test_a_companion_of_who_does_not_come_is_none(invited: Talk) -> None:
+    await invited.play(("张三", PRIVATE, "带老伴", "没看懂"))

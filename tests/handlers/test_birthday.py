@@ -98,3 +98,10 @@ async def test_the_greeting_and_the_weekly_page_follow_the_choice(make_talk: Mak
     assert any("11月26日 张三" in text for text in talk.told(OFFICE))
     await talk.wait(days=1)
     assert len([text for text in talk.told(FIRST) if "张三" in text]) == 1
+
+
+async def test_a_lunar_birthday_is_told_in_a_sentence(talk: Talk) -> None:
+    await talk.play(
+        ("张三", FIRST, "我生日是农历八月十五", None),
+        ("张三", PRIVATE, "我生日是农历八月十五", "按农历八月十五过"),
+    )

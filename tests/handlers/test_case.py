@@ -189,3 +189,51 @@ def talk_rows(talk: Talk, sql: str) -> list[object]:
 async def _course(talk: Talk) -> str:
     await talk.play(("张三", PRIVATE, "我的工单 1号", "申诉1号"))
     return talk.told("张三")[-1]
+
+
+# In own words
+
+
+@pytest.mark.parametrize(
+    ("said", "body"),
+    [
+        ("我建议组织生活放在周末", "建议1号】张三（第一支部）：组织生活放在周末"),
+        ("我有个建议，组织生活放周末", "建议1号】张三（第一支部）：组织生活放周末"),
+        ("反映路灯坏了半个月没人修", "反映1号】张三（第一支部）：路灯坏了半个月没人修"),
+        ("反映一下楼道灯的问题", "反映1号】张三（第一支部）：楼道灯的问题"),
+    ],
+)
+async def test_a_case_is_heard_in_own_words_privately(talk: Talk, said: str, body: str) -> None:
+    await talk.play(("张三", FIRST, said, None), ("张三", PRIVATE, said, "已记下"))
+    assert body in talk.told("李书记")[0]
+
+
+@pytest.mark.parametrize("said", ["反映很好", "建议你们几点开会？", "反映的电话是多少"])
+async def test_what_only_names_a_case_opens_none(talk: Talk, said: str) -> None:
+    await talk.say("张三", PRIVATE, said)
+    assert not talk.counts("cases")
+
+
+async def test_who_announces_a_suggestion_is_asked_for_it(talk: Talk) -> None:
+    await talk.play(("张三", PRIVATE, "我想提个建议", "您说.*例：建议 "))
+
+
+@pytest.mark.parametrize(
+    "said",
+    ["我的事办得怎么样了", "我反映的事有消息吗", "反映1号办好了吗", "1号怎么样了？", "我的问题解决了没有"],
+)
+async def test_the_course_is_told_to_a_plain_question(talk: Talk, said: str) -> None:
+    await talk.play(ASKED, ("张三", PRIVATE, said, "反映1号.*等李书记"), ("张三", FIRST, said, None))
+
+
+async def test_a_question_of_the_own_report_is_no_report(talk: Talk) -> None:
+    await talk.play(("张三", PRIVATE, "我的举报怎么样了", "您没有提过什么事"))
+
+
+async def test_who_says_it_is_not_solved_hears_how_to_reopen(talk: Talk) -> None:
+    await talk.play(
+        ASKED,
+        ("李书记", PRIVATE, "答复 1号 修好了", "答复了"),
+        ("张三", PRIVATE, "还是没解决", "重开 1号 还是没解决"),
+        ("张三", PRIVATE, "重开 1号 还是没解决", "重开了"),
+    )

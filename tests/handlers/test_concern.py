@@ -268,24 +268,26 @@ async def test_an_unknown_name_told_anew_by_itself_is_listed_again(talk: Talk) -
 
 async def test_words_not_understood_are_passed_on_when_the_member_wishes(talk: Talk) -> None:
     await talk.play(
-        ("张三", PRIVATE, "党费怎么交", "^我是自动助手，没看懂。要转给李书记吗？回“转”。$"),
+        ("张三", PRIVATE, "老支书家的门牌号是多少呀", "^我是自动助手，没看懂。要转给李书记吗？回“转”。$"),
         ("张三", PRIVATE, "转", "^已转给李书记。$"),
         ("张三", PRIVATE, "转", "^没有等着转的话"),
         ("张三", PRIVATE, "不用了", None),
     )
-    assert talk.told("李书记") == ["张三请我转一句话给您：\n党费怎么交"]
+    assert talk.told("李书记") == ["张三请我转一句话给您：\n老支书家的门牌号是多少呀"]
     assert talk.counts("concerns") == 0
 
 
 @pytest.mark.parametrize("yes", ["转", "转吧", "转。", "“转”", "转给她", "转给书记吧", "好的", "要", "可以"])
 async def test_privately_a_yes_is_enough(talk: Talk, yes: str) -> None:
-    await talk.play(("张三", PRIVATE, "党费怎么交", "没看懂"), ("张三", PRIVATE, yes, "已转给李书记"))
+    await talk.play(
+        ("张三", PRIVATE, "老支书家的门牌号是多少呀", "没看懂"), ("张三", PRIVATE, yes, "已转给李书记")
+    )
 
 
 @pytest.mark.parametrize("chat", ["好的", "转发一下", "转给谁呀", "转给她", "不用了", "确认"])
 async def test_in_a_room_only_the_word_itself_passes_it_on(talk: Talk, chat: str) -> None:
     await talk.play(
-        ("张三", FIRST, "@风筝线 党费怎么交", "要转给李书记吗"),
+        ("张三", FIRST, "@风筝线 老支书家的门牌号是多少呀", "要转给李书记吗"),
         ("张三", FIRST, chat, None),
         ("李四", FIRST, "转", None),
         ("张三", FIRST, "转", "^已转给李书记。$"),
@@ -295,18 +297,20 @@ async def test_in_a_room_only_the_word_itself_passes_it_on(talk: Talk, chat: str
 
 @pytest.mark.parametrize("no", ["不转", "不用了", "算了", "不用转", "取消"])
 async def test_privately_a_no_is_enough(talk: Talk, no: str) -> None:
-    await talk.play(("张三", PRIVATE, "党费怎么交", "没看懂"), ("张三", PRIVATE, no, "^好的，作罢了。$"))
+    await talk.play(
+        ("张三", PRIVATE, "老支书家的门牌号是多少呀", "没看懂"), ("张三", PRIVATE, no, "^好的，作罢了。$")
+    )
     assert talk.told("李书记") == []
 
 
 async def test_old_people_answer_late(talk: Talk) -> None:
-    await talk.play(("张三", PRIVATE, "党费怎么交", "没看懂"))
+    await talk.play(("张三", PRIVATE, "老支书家的门牌号是多少呀", "没看懂"))
     await talk.wait(minutes=55)
     await talk.play(("张三", PRIVATE, "转", "^已转给李书记。$"))
 
 
 async def test_after_an_hour_it_has_to_be_said_again(talk: Talk) -> None:
-    await talk.play(("张三", PRIVATE, "党费怎么交", "没看懂"))
+    await talk.play(("张三", PRIVATE, "老支书家的门牌号是多少呀", "没看懂"))
     await talk.wait(minutes=61)
     await talk.play(("张三", PRIVATE, "好的", None), ("张三", PRIVATE, "转", "过了一个小时"))
     assert talk.told("李书记") == []
@@ -314,12 +318,14 @@ async def test_after_an_hour_it_has_to_be_said_again(talk: Talk) -> None:
 
 async def test_without_the_secretary_the_office_gets_it_and_else_the_list(talk: Talk) -> None:
     accounts.unfriend(talk.db, account_id("李书记"))
-    await talk.play(("张三", PRIVATE, "党费怎么交", "没看懂"), ("张三", PRIVATE, "转", "^已转给王主任。$"))
+    await talk.play(
+        ("张三", PRIVATE, "老支书家的门牌号是多少呀", "没看懂"), ("张三", PRIVATE, "转", "^已转给王主任。$")
+    )
     accounts.unfriend(talk.db, account_id("王主任"))
     await talk.play(
-        ("张三", PRIVATE, "党费怎么交", "没看懂"),
+        ("张三", PRIVATE, "老支书家的门牌号是多少呀", "没看懂"),
         ("张三", PRIVATE, "转", "^记在李书记的待看名单里了"),
-        ("李书记", PRIVATE, "名单 待看", "请转给您：“党费怎么交”"),
+        ("李书记", PRIVATE, "名单 待看", "请转给您：“老支书家的门牌号是多少呀”"),
     )
 
 
@@ -351,7 +357,7 @@ async def test_thanks_and_greetings_get_one_warm_line_a_day(sent: Talk, text: st
 
 
 async def test_a_question_behind_a_greeting_is_a_question(talk: Talk) -> None:
-    await talk.play(("张三", PRIVATE, "你好，党费怎么交", "要转给李书记吗"))
+    await talk.play(("张三", PRIVATE, "你好，老支书家的门牌号是多少呀", "要转给李书记吗"))
 
 
 @pytest.mark.parametrize("text", ["[微笑]", "😊😊", "[红包]恭喜发财，大吉大利", "“张三”拍了拍我", "！！"])
@@ -366,7 +372,7 @@ async def test_what_agrees_with_an_answer_needs_none(talk: Talk, text: str) -> N
     assert talk.counts("drafts") == 0
 
 
-@pytest.mark.parametrize("text", ["确认", "取消", "确认。"])
+@pytest.mark.parametrize("text", ["确认", "取消", "作罢", "确认。"])
 async def test_a_confirmation_of_nothing_is_told_so(talk: Talk, text: str) -> None:
     await talk.play(("王主任", PRIVATE, text, "^没有等您确认的事。$"), ("王主任", OFFICE, text, None))
 

@@ -123,7 +123,7 @@ async def test_a_list_number_names_the_person(talk: Talk) -> None:
     await talk.play(
         ("李书记", PRIVATE, "党费 名单", "1 张三 交到2026年8月，差 2 个月"),
         ("李书记", PRIVATE, "党费 １ 已交９月", "张三 2026年9月"),
-        ("李书记", PRIVATE, "党费 9 已交9月", "名单里没有 9 号"),
+        ("李书记", PRIVATE, "党费 9 已交9月", "名单上没有9号"),
     )
 
 
@@ -302,3 +302,25 @@ async def test_the_form_of_the_year_is_a_workbook(talk: Talk) -> None:
     await talk.play(("李书记", PRIVATE, "党费 表 2026", "2026年党费收缴表在这里，5 人"))
     (file,) = talk.db.execute("SELECT file FROM outbox WHERE file IS NOT NULL").fetchone()
     assert "党费收缴表2026" in file
+
+
+@pytest.mark.parametrize("said", ["我还欠多少", "我还欠多少党费", "每月交多少", "我在国外党费怎么交"])
+async def test_own_dues_are_asked_for_in_own_words(talk: Talk, said: str) -> None:
+    await talk.play(("张三", FIRST, said, None), ("张三", PRIVATE, said, "您的党费"))
+
+
+@pytest.mark.parametrize("said", ["我交了11月的党费", "十一月党费交了", "这个月的党费我交了"])
+async def test_having_paid_for_a_month_is_passed_on(talk: Talk, said: str) -> None:
+    await talk.play(("张三", PRIVATE, said, "已转告李书记"))
+
+
+async def test_who_owes_is_told_to_who_keeps_dues_only(talk: Talk) -> None:
+    await talk.play(
+        ("李书记", PRIVATE, "还有谁没交党费？", "第一支部党费"),
+        ("李书记", FIRST, "还有谁没交党费？", None),
+        ("张三", PRIVATE, "谁没交党费", "没看懂"),
+    )
+
+
+async def test_a_month_may_be_typed_full_width(talk: Talk) -> None:
+    await talk.play(("李书记", PRIVATE, "党费 李四 交到 ２０２６－１２", "交到2026年12月"))

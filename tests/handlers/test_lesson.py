@@ -279,3 +279,16 @@ async def test_who_has_left_the_roll_is_not_counted_as_missing(talk: Talk) -> No
     zhang = members.named(talk.db, "张三")[0].id
     talk.db.execute("UPDATE members SET status = 'deceased' WHERE id = ?", (zhang,))
     await talk.play(("王主任", OFFICE, "名单 党课", "第一支部 0/4"))
+
+
+@pytest.mark.parametrize("said", ["听了", "我在听课", "党课听完了", "党课1号到", "签到", "到了"])
+async def test_attendance_is_heard_in_own_words_privately(talk: Talk, said: str) -> None:
+    await begun(talk)
+    await talk.play(("张三", PRIVATE, said, "线上党课1号签到了"), ("张三", PRIVATE, "撤", "已撤"))
+
+
+async def test_having_arrived_long_after_the_lesson_is_no_attendance(talk: Talk) -> None:
+    await begun(talk)
+    await talk.wait(hours=3)
+    await talk.say("张三", PRIVATE, "到了")
+    assert not lessons.attended(talk.db, 1)

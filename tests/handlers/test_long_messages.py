@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import contextlib
 import signal
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from types import FrameType
 
 import pytest
 
 from bot.app import build_router
+from bot.domain.case.reading import names_secret, opens_secret
 from bot.domain.command import UserError
+from bot.domain.dues.declaring import is_bare_sum, speaks_of_income
 from bot.router import Command
 
 # Far above what reading takes on a slow machine, far below what backtracking takes.
@@ -50,6 +52,22 @@ PIECES = [
         "今天",
         "书记 ",
     ),
+    # Of organisation life
+    *(
+        "\u3000",
+        "（",
+        "元",
+        "9点",
+        "9:",
+        "每人2名 ",
+        "缺 王五 ",
+        "替",
+        "农历",
+        "闰",
+        "https://a.cn/",
+        "3月-",
+        "8千",
+    ),
 ]
 
 
@@ -74,3 +92,10 @@ def test_a_command_is_read_in_a_moment(command: Command) -> None:
             words = (opening + piece * 2000)[:2000] + "x"
             with within(SECONDS), contextlib.suppress(UserError, ValueError):
                 command.takes(words)
+
+
+@pytest.mark.parametrize("reader", [names_secret, opens_secret, speaks_of_income, is_bare_sum])
+def test_what_is_kept_from_others_is_known_in_a_moment(reader: Callable[[str], bool]) -> None:
+    for piece in (*PIECES, "我想", "您好，", "举", "月收入 ", "每月"):
+        with within(SECONDS):
+            reader((piece * 2000)[:2000] + "x")

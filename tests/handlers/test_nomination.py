@@ -120,6 +120,17 @@ async def test_the_secretary_speaks_for_who_has_no_wechat(talk: Talk) -> None:
     assert votes(talk) == [("老周", "李四")]
 
 
+async def test_what_was_entered_for_somebody_can_be_taken_back(talk: Talk) -> None:
+    await open_one(talk)
+    await talk.play(
+        ("李书记", PRIVATE, "提名 张三", "发“提名 撤”再重新提"),
+        ("李书记", PRIVATE, "提名 代 老周 李四", "发“提名 代 老周 撤”再重新提"),
+        ("李书记", PRIVATE, "提名 代 老周 撤", "提名1号老周的 1 名都不算了"),
+        ("李书记", PRIVATE, "提名 代 老周 撤 1号", "老周还没有提过"),
+    )
+    assert votes(talk) == [("李书记", "张三")]
+
+
 @pytest.mark.parametrize(
     ("words", "answer"),
     [
@@ -177,3 +188,8 @@ async def test_a_deputy_without_the_share_opens_none(talk: Talk) -> None:
     assert first is not None
     members.give_post(talk.db, members.named(talk.db, "张三")[0].id, Role.GROUP_LEADER, first.id)
     await talk.play(("张三", PRIVATE, "提名 开始 优秀党员", "只有支部书记可以用"))
+
+
+async def test_two_may_be_named_without_a_space(talk: Talk) -> None:
+    await open_one(talk)
+    await talk.play(("李四", PRIVATE, "提名张三 老周", "提了 2 名"))

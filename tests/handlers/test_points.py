@@ -17,7 +17,7 @@ from bot.context import Context
 from bot.domain.points import Deed
 from bot.domain.points.counting import State, count
 from bot.points import earning, rulebook, settling
-from bot.points.reviewing import count_waiting
+from bot.points.reviewing import digest_lines
 from bot.sheets import read_sheets
 from data import audit, points
 from data import member as members
@@ -194,7 +194,7 @@ async def test_the_same_claim_is_not_kept_twice(talk: Talk) -> None:
         ("积分 申报 志愿服务", "再写一句做了什么.*例：积分 申报"),
         ("积分 申报 志愿者 周六扫地", "“志愿者”不在.*是“志愿服务”吗？.*献血、调研文章"),
         ("积分 申报 学习 看了十篇", "不在能申报的里面"),
-        ("积分 申报 献血 2月30日", "没有2月30日这一天"),
+        ("积分 申报 献血 2月30日", "没有“2月30日”这一天"),
         ("积分 申报 献血 12月5日", "还没到"),
     ],
 )
@@ -433,7 +433,7 @@ def reads_points(path: Path) -> bool:
 
 
 def test_a_module_that_reads_points_is_found() -> None:
-    assert reads_points(rulebook.ROOT / "handlers/ranking.py")
+    assert reads_points(rulebook.ROOT / "handlers/points/ranking.py")
 
 
 # The digest
@@ -442,9 +442,9 @@ def test_a_module_that_reads_points_is_found() -> None:
 async def test_the_digest_counts_what_waits(talk: Talk) -> None:
     ctx: Any = context(talk)
     day = START.date()
-    assert count_waiting(ctx, day, day) == []
+    assert digest_lines(ctx, day, day) == []
     await talk.play(CLAIMED)
-    assert count_waiting(ctx, day, day) == ["积分待审 1 项"]
+    assert digest_lines(ctx, day, day) == ["积分待审 1 项"]
 
 
 # Peace and quiet
@@ -473,3 +473,11 @@ async def test_nothing_told_unasked_shows_the_membership(talk: Talk) -> None:
     unasked = [said for said in talk.told("张三") if not said.startswith("记下了")]
     assert len(unasked) == 2
     assert not [said for said in unasked if "党" in said or "书记" in said or "支部" in said]
+
+
+@pytest.mark.parametrize(
+    ("said", "answer"),
+    [("我多少分", "您今年的积分"), ("怎么才能加分", "积分怎么来"), ("我上周六扫雪了能加分吗", "积分怎么来")],
+)
+async def test_points_are_asked_for_in_own_words(talk: Talk, said: str, answer: str) -> None:
+    await talk.play(("张三", FIRST, said, None), ("张三", PRIVATE, said, answer))

@@ -211,9 +211,9 @@ async def test_a_branch_s_new_name_stands_in_its_posts(talk: Talk) -> None:
 
 def test_a_share_that_is_no_command_is_refused_with_a_hint(make_talk: MakeTalk) -> None:
     with pytest.raises(
-        ConfigError, match=r"posts.committee_member: no command of a secretary's: 代受; did you mean 代收\?"
+        ConfigError, match=r"posts.committee_member: no command of a secretary's: 走防; did you mean 走访\?"
     ):
-        make_talk(posts={"committee_member": ["代受"]})
+        make_talk(posts={"committee_member": ["走防"]})
 
 
 def test_a_share_of_the_office_s_commands_is_refused(make_talk: MakeTalk) -> None:

@@ -160,3 +160,7 @@ def test_what_a_low_key_member_is_asked_says_nothing_on_a_lock_screen() -> None:
         )
     ]
     assert not [words for words in private if re.search("党|支部|组织|书记", words)]
+
+
+async def test_low_key_said_to_a_friend_in_a_room_is_talk(talk: Talk) -> None:
+    await talk.play(("张三", FIRST, "低调点", None), ("张三", PRIVATE, "低调点", "好的"))

@@ -240,3 +240,8 @@ async def test_who_reads_before_the_morning_is_not_reminded(sent: Talk) -> None:
     said = await sent.wait(hours=12)
     assert not [text for where, text in said if where == "张三"]
     assert [text for where, text in said if where == "李四"]
+
+
+async def test_a_colon_behind_the_word_is_no_check_in(talk: Talk) -> None:
+    await talk.play(("张三", PRIVATE, "心得：在上海学习了党章", "现在没有要写心得的学习内容"))
+    assert not talk.counts("checkins")

@@ -135,3 +135,15 @@ async def test_talk_stays_talk(talk: Talk) -> None:
     await talk.play(
         ("李书记", FIRST, "民主评议准备得怎么样了", None), ("张三", FIRST, "三个一都完成了", None)
     )
+
+
+async def test_a_report_behind_a_colon_is_kept_and_is_no_check_in(talk: Talk) -> None:
+    await talk.play(
+        (
+            "张三",
+            PRIVATE,
+            "思想汇报：这个季度我在苏州工作，" + "学习了新党章，帮了邻居。" * 5,
+            "收到，2026年4季度思想汇报",
+        )
+    )
+    assert not talk.counts("checkins")

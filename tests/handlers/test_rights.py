@@ -25,6 +25,7 @@ from data import record as records
 from data import request as requests
 from data import station as stations
 from data import unit as units
+from tests import secrets
 from tests.conftest import FIRST, PRIVATE, START, Talk, account_id
 
 COMMANDS = build_router().commands
@@ -38,6 +39,7 @@ SECRETS = (
     "秘密街",
     "是“秘密",
     "去年病过",
+    *secrets.WORDS,
 )
 # Tables that hold what was said and by whom, and nothing of anybody's record.
 PASSING = {"inbox", "outbox", "audit", "drafts", "listings", "facts", "schedules", "consents", "claim_tries"}
@@ -66,6 +68,7 @@ def secret(talk: Talk) -> Talk:
             " VALUES (?, ?, 'visit', 1, '去年病过', '2026-11-22T00:00:00.000Z')",
             (zhang, clerk),
         )
+        secrets.live(talk.db)
     return talk
 
 

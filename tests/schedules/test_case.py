@@ -29,6 +29,19 @@ async def test_who_has_a_case_is_reminded_at_half_time_and_before_the_end(talk: 
     assert [text[:4] for text in about(talk, "李书记")] == ["【求助1", "提醒一声", "提醒一声"]
 
 
+async def test_a_day_to_answer_needs_no_half_time(talk: Talk) -> None:
+    await talk.play(ASKED)
+    await talk.until(at(25, 17, 30))
+    assert [text[:4] for text in about(talk, "王主任")] == ["过了答应", "提醒一声"]
+
+
+async def test_several_cases_are_reminded_of_in_one_message(talk: Talk) -> None:
+    await talk.play(ASKED, ("李四", PRIVATE, "求助 老房子漏水不知道找谁修", "求助2号"))
+    await talk.until(at(24, 17, 30))
+    assert [text[:4] for text in about(talk, "李书记")][-1] == "提醒一声"
+    assert "有 2 件快到答应的时间了：\n1号 求助 张三" in talk.told("李书记")[-1]
+
+
 async def test_a_late_case_climbs_and_everybody_hears_it_once(talk: Talk) -> None:
     await talk.play(ASKED)
     await talk.until(at(25, 9))

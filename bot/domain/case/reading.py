@@ -12,6 +12,11 @@ LONGEST = 1000  # characters kept of what somebody writes
 _WORDS = "|".join(kind.chinese for kind in Kind)
 _KINDS = {kind.chinese: kind for kind in Kind}
 _OPENS = re.compile(rf"[#/＃]?\s*(?:{_WORDS})(?P<gap>\s*[:：，,]\s*|\s+|$)")
+_SECRET_WORD = re.compile("举报|检举|控告|揭发|投诉|申诉")
+_SECRET = re.compile(
+    r"(?:(?:您好|你好|请问|实名|匿名|我|本人|们|想|要|来|需要|打算|怎么|如何)[\s，,。:：!！]*+)*+"
+    rf"(?:{_SECRET_WORD.pattern})"
+)
 _TO_PEOPLE = re.compile(
     r"@|(?:大家|各位|咱们?|我们|你们?|同志们|诸位|还是|都|不如)|.{0,12}(?:谁|哪位|有没有人|群里|大伙)"
 )
@@ -51,6 +56,16 @@ def body_of(words: str) -> str:
     return words.lstrip(" :：，,\n\t").strip()[:LONGEST]
 
 
+def opens_secret(text: str) -> bool:
+    """Whether words that are no command open as an appeal or report: 我要举报李书记, 投诉, 申诉处理不公."""
+    return not opens(text) and bool(_SECRET.match(text[:60]))
+
+
+def names_secret(text: str) -> bool:
+    """Whether words somewhere speak of an appeal or report: 书记收礼的事我打算举报."""
+    return bool(_SECRET_WORD.search(text[:1000]))
+
+
 def is_talk(body: str) -> bool:
     """Whether words in a room, not addressed to the bot, are rather for the people there: 建议 大家早点来."""
     return len(body) < _LEAST or bool(_TO_PEOPLE.match(body)) or body.endswith(("吗", "呢", "?", "？"))
@@ -72,6 +87,57 @@ def read_which(words: str) -> Which:
         return Which(None, words.strip()[:LONGEST])  # 12月1日前
     rest = match["rest"].strip()[:LONGEST]
     return Which(int(match["number"]), rest, _KINDS.get(match["kind"] or ""), named)
+
+
+_ASKED = (
+    r"(?:请问|想?问一?下)?[，,\s]*我?(?:上次|之前|昨天|前几?天)?(?:提出?|反映|说|报|托|求)?过?的?(?:那?[个件条])?"
+    rf"(?:(?:事[情儿]?|问题|意见|工单|{_WORDS})(?:的(?:事[情儿]?|问题))?\s*(?:(?P<number>\d{{1,6}})号)?"
+    r"|(?P<bare>\d{1,6})号(?:事|工单)?)"
+)
+_COURSE = re.compile(
+    rf"{_ASKED}(?:现在|到底|究竟)?(?:办|处理|解决|弄|看)?(?:得|的|到)?(?:"
+    r"(?:怎么?样|如何|咋样|哪一?步|哪[儿里])了?|有(?:没有)?(?:什么)?(?:消息|结果|进展|回音|答复|下文)了?[吗么没]?"
+    r"|(?:好|完|成|解决)了?(?:没有?|[吗么]))[呢啊]?[?？。!！~\s]*"
+)
+
+
+def asks_course(text: str) -> Which | None:
+    """Read 我的事办得怎么样了, 反映2号办好了吗, 2号怎么样了; None for anything else."""
+    found = _COURSE.fullmatch(narrow(text.strip())) if len(text) <= 40 else None
+    if found is None:
+        return None
+    number = found["number"] or found["bare"]
+    return Which(int(number) if number else None, is_named=not found["bare"])
+
+
+_UNSOLVED = re.compile(
+    r"(?:可是|但是?|怎么|我的?|[那这]件?事|问题|现在)*(?:还是?|仍然?|一直|又|根本|都)*"
+    r"(?:没有?(?:给我)?(?:解决|修好|办好|弄好|办成|处理好?|动静|人管|人来)|不行|不亮|坏了?)(?:呢|啊|呀|吧|了|的)*[。.!！~～\s]*"
+)
+
+
+def says_unsolved(text: str) -> bool:
+    """Whether somebody says in own words that an answer settled nothing: 还是没解决."""
+    return len(text) <= 30 and bool(_UNSOLVED.fullmatch(text.strip()))
+
+
+_LOOSE = re.compile(
+    r"(?:书记)?[，,\s]*我?(?:想|要)?(?:提|有)?一?[个条点]?(?P<kind>建议|反映)"
+    r"(?:一?[下个点]|[几些]个?)*(?:情况|问题|意见|建议)?(?:给您|给组织)?[，,。：:\s]*(?P<body>.*)",
+    re.DOTALL,
+)
+_ASKS = re.compile(r"[?？]|[吗呢么]\W*$|怎么|怎样|如何|多少|哪[里儿个]|什么时候")
+
+
+def read_loose(text: str) -> tuple[Kind, str] | None:
+    """Read 我建议周末开会, 反映路灯坏了半个月, 我想提个建议 (no body); None for talk and questions."""
+    found = _LOOSE.fullmatch(text[:LONGEST].strip())
+    if found is None:
+        return None
+    body = found["body"].strip()
+    if (body and len(body) < _LEAST) or _ASKS.search(body):
+        return None
+    return _KINDS[found["kind"]], body
 
 
 def read_quoted(text: str) -> Which | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 
-from bot.domain.dues import month
+from bot.domain import month
 from bot.domain.field import Field
 from bot.domain.member import Status
 

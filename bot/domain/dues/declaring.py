@@ -126,6 +126,33 @@ def _name(rest: str, words: str) -> str | None:
     return names[0] if names else None
 
 
+_SPEAKS = re.compile(
+    r"(?:(?:您好|你好|我|本人|们|家|今年|现在|目前|的|是|要|想|报|申报|党费|基数|税后|到手|每个?月)[\s，,。:：]*+)*+"
+    r"(?P<what>收入|月收入|工资|月薪|薪水|退休金|养老金|没有固定收入|(?P<sum>[\d.,]{3,}|[\d.]+\s?[万千wk]|[一二两三四五六七八九]千))",
+    re.IGNORECASE,
+)
+_OPENS = re.compile(r"\s*(?:(?:党费)?\s*+(?:申报|基数)|税后|到手|我?每个?月)")
+_OWED = re.compile("欠|拖|扣|没发|不发|讨|已交|交了|交到|代交|补交")
+
+
+def speaks_of_income(text: str) -> bool:
+    """Whether words that are no command tell the sender's own income: 我月收入8000, 税后8000."""
+    plain = narrow(text[:100]).strip()
+    found = _SPEAKS.match(plain)
+    if found is None or _OWED.search(plain):
+        return False
+    if found["sum"]:
+        return bool(_OPENS.match(plain))
+    return found["what"] == "没有固定收入" or bool(
+        re.search(r"\d{3}|[\d一二两三四五六七八九][万千wkWK]", plain)
+    )
+
+
+def is_bare_sum(text: str) -> bool:
+    """Whether words are an amount and nothing else: 8000, 8000元."""
+    return bool(re.fullmatch(r"\d{3,6}(?:\.\d{1,2})?\s?(?:元|块)?[。!！]?", narrow(text[:20]).strip()))
+
+
 # The rule
 
 

@@ -7,10 +7,11 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from bot.domain import month
 from bot.domain.command import Misfit, UserError, narrow
-from bot.domain.dues import month
-from bot.domain.dues.words import LONGEST, Amount, names_of, take_amount, take_months
+from bot.domain.dues.words import LONGEST, Amount, names_of, take_amount
 from bot.domain.money import show_yuan
+from bot.domain.month import take_months
 
 EXAMPLE = "党费 张三 已交 2026-11"
 _ANY_MONTH = "2026-06"  # whether words fit does not depend on when they are said
@@ -84,7 +85,7 @@ def read_said(words: str, this_month: str) -> Said:
 
     What was meant for the bot and is wrong comes as `Wrong`: in a room nobody may hear of it.
     """
-    text = narrow(words).strip()
+    text = narrow(words).replace("－", "-").strip()
     if not text:
         return None
     if len(text) > LONGEST:

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta, tzinfo
 
-from bot.domain.dues import arrears, month
+from bot.domain import month
+from bot.domain.dues import arrears
 from bot.domain.dues.standing import Standing
 
 _STALE = timedelta(days=2)  # after a longer outage the next month is soon enough

@@ -8,12 +8,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from bot.domain import month
 from bot.domain.audience import branch_name
 from bot.domain.command import UserError, narrow
-from bot.domain.dues import month
-from bot.domain.dues.words import take_months
 from bot.domain.field import WORDS, Field
 from bot.domain.money import read_yuan
+from bot.domain.month import take_months
 from bot.domain.roll import cells
 from bot.domain.roll.cells import Cell, CellError
 

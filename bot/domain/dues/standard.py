@@ -8,7 +8,8 @@ from contextlib import suppress
 from dataclasses import dataclass
 
 from bot.domain.command import Misfit, UserError, narrow
-from bot.domain.dues.words import names_of, take_amount, take_months
+from bot.domain.dues.words import names_of, take_amount
+from bot.domain.month import take_months
 
 EXAMPLE = "党费 标准 张三 20元"
 

@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, tzinfo
 
+from bot.domain import month
 from bot.domain.days import show_day
-from bot.domain.dues import arrears, month
+from bot.domain.dues import arrears
 from bot.domain.dues.payment import Booked
 from bot.domain.dues.standard import Standard, standard_in
 from bot.domain.member import Member

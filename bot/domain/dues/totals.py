@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from bot.domain.dues import arrears, month
+from bot.domain import month
+from bot.domain.dues import arrears
 from bot.domain.dues.standard import standard_in
 from bot.domain.dues.standing import Standing, show_classes
 from bot.domain.money import show_yuan

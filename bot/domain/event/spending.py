@@ -11,7 +11,7 @@ from bot.domain.money import capital_yuan, read_yuan, show_yuan
 
 EXAMPLE = "活动 经费 3号 场地 500 茶水 120.5"
 _MOST = 40
-_HEAD = re.compile(r"\s*(?:活动)?\s*第?\s*[Aa]?\s*(\d{1,6})\s*号?(?=[\s，,：:]|$)[\s，,：:]*")
+_HEAD = re.compile(r"\s*+(?:活动)?\s*+第?\s*+[Aa]?\s*+(\d{1,6})\s*+号?(?=[\s，,：:]|$)[\s，,：:]*")
 _GLUED = re.compile(r"([^\d¥￥]{1,20})([¥￥]?\d[^\s]{0,20})")
 
 

@@ -8,10 +8,12 @@ from dataclasses import dataclass
 
 from bot.domain.command import Misfit, narrow, read_number
 from bot.domain.event import Choice
+from bot.domain.names import SHORTLY_CALLED, cut_names
+from bot.domain.turnout import ALL, BUT, MISSED
 
 LONGEST = 300
 
-NUMBER = r"(?:活动\s*)?(?:第\s*)?(?:[Aa]\s*)?(?P<number>\d{1,6})\s*号?(?:活动)?"
+NUMBER = r"(?:活动\s*+)?(?:第\s*+)?(?:[Aa]\s*+)?(?P<number>\d{1,6})\s*号?(?:活动)?"
 _TIME = re.compile(
     r"\d{1,2}\s?月|\d{4}[-/.年]|(?:周|星期|礼拜)[一二三四五六日天末1-7]|[今明后]天|[一二三四五六七八九十两]月|"
     r"\d{1,2}\s?[:：点]|[上下]午|今晚|明晚|\d{1,2}[号日]|[一二三四五六七八九十两]点"
@@ -71,7 +73,7 @@ def read_with_rest(words: str) -> tuple[int, str]:
 # 报名, 请假
 
 _REFUSES = re.compile(r"(?P<names>.*?)[\s，,]+(?P<word>不参加|不来|不去|来不了|去不了|请假)(?P<reason>.*)")
-NAME = re.compile(r"[\u4e00-\u9fff·]{2,12}(?:[（(][^（()）]{1,20}[)）])?\d{0,4}")
+_NAME = re.compile(SHORTLY_CALLED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,16 +97,16 @@ def read_for_others(words: str) -> ForOthers:
     if refuses := _REFUSES.fullmatch(rest):
         choice = Choice.LEAVE if refuses["word"] == "请假" else Choice.DECLINES
         rest, reason = refuses["names"], refuses["reason"].strip("，,：: ")
-    names = cut_names(re.sub(r"\s+参加$", "", rest))
+    names = _named(re.sub(r"\s+参加$", "", rest))
     if not names or (found["number"] is None and all(map(str.isdecimal, names))):
         raise Misfit(words)  # 代报名 3号 names an event and nobody
     return ForOthers(int(found["number"]) if found["number"] else None, names, choice, reason[:100])
 
 
-def cut_names(words: str) -> tuple[str, ...]:
-    """Cut 张三 李四、王五和赵六 into names, or places in a list (3 7). Raises Misfit for what is neither."""
-    parts = [part for part in re.split(r"[\s，,、;；]+", words.strip()) if part]
-    if not all(NAME.fullmatch(part) or re.fullmatch(r"\d{1,3}号?", part) for part in parts):
+def _named(words: str) -> tuple[str, ...]:
+    """Give the names, or places in a list (3 7), that words are. Raises Misfit for what is neither."""
+    parts = cut_names(words)
+    if not all(_NAME.fullmatch(part) or re.fullmatch(r"\d{1,3}号?", part) for part in parts):
         raise Misfit(words)
     return tuple(dict.fromkeys(part.rstrip("号") for part in parts))
 
@@ -123,9 +125,9 @@ class SignIn:
 
 
 _SIGN_IN = re.compile(
-    rf"\s*(?:{NUMBER}(?=[\s，,：:全都没未缺]|$))?[\s，,：:]*"
-    r"(?:(?P<all>全[部都]?到(?:了|齐|齐了)?|都到了?|都来了?|全来了?)[\s，,]*(?:除了?|少了?)?[\s，,]*(?P<but>.{0,200})"
-    r"|(?P<absent>没来|没到|未到|缺席)[\s，,：:]*(?P<gone>.{1,200})|(?P<names>.{0,200}))"
+    rf"\s*(?:{NUMBER}(?=[\s，,：:全都没未缺到请]|$))?[\s，,：:]*"
+    rf"(?:(?P<all>(?:{'|'.join(ALL)})齐?了?)[\s，,]*(?:{'|'.join(BUT)})?[\s，,]*(?P<but>.{{0,200}})"
+    rf"|(?P<absent>{'|'.join(MISSED)})[\s，,：:]*(?P<gone>.{{1,200}})|(?P<names>.{{0,200}}))"
 )
 
 
@@ -136,7 +138,7 @@ def read_sign_in(words: str) -> SignIn:
         raise Misfit(words)
     number = int(found["number"]) if found["number"] else None
     if found["all"]:
-        return SignIn(number, cut_names(found["but"] or ""), everybody=True)
+        return SignIn(number, _named(found["but"] or ""), everybody=True)
     if found["absent"]:
-        return SignIn(number, cut_names(found["gone"]), absent=True)
-    return SignIn(number, cut_names(found["names"] or ""))
+        return SignIn(number, _named(found["gone"]), absent=True)
+    return SignIn(number, _named(found["names"] or ""))

@@ -11,6 +11,7 @@ from datetime import date, datetime
 from bot.domain.command import Misfit, UserError
 from bot.domain.days import show_day
 from bot.domain.greeting.occasion import ANNIVERSARY, BIRTHDAY, Occasion
+from bot.domain.names import show_names
 
 EXAMPLE = "例：预览 祝福 7天"
 USUAL, LONGEST = 7, 31
@@ -107,4 +108,4 @@ def show(title: str, lines: Sequence[Line], quiet: Sequence[Quiet]) -> str:
 
 
 def _show_places(places: Sequence[str]) -> str:
-    return "、".join(places[:3]) + (f"等 {len(places)} 处" if len(places) > 3 else "")
+    return show_names(places, 3, "处")

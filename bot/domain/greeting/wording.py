@@ -10,6 +10,7 @@ from datetime import date
 from bot import almanac
 from bot.domain.birthday import LunarDay
 from bot.domain.greeting.occasion import ANNIVERSARY, BIRTHDAY, Occasion, falls_on
+from bot.domain.names import show_names
 
 _NAMES_SHOWN = 8
 # Festivals of the party, whatever the file says of them.
@@ -88,8 +89,7 @@ def compose(
     """
     lines = []
     for occasion, names in greeted.items():
-        shown = "、".join(names[:_NAMES_SHOWN]) + (f"等 {len(names)} 位" if len(names) > _NAMES_SHOWN else "")
-        shown = "各位" if occasion.kind in everybody else shown
+        shown = "各位" if occasion.kind in everybody else show_names(names, _NAMES_SHOWN)
         texts = wording.of(occasion)
         text = texts.choose(day, occasion.years, abroad=abroad, low_key=occasion in low_key)
         lines.append(text.format(names=shown, years=occasion.years))

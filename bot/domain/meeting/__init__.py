@@ -2,7 +2,6 @@
 
 from bot.domain.meeting.due import Every, Lack, Rule, find_lacks, rule_for, show_lacks
 from bot.domain.meeting.kind import EXAMPLE, LONGEST, WORDS, Absent, Kind, Meeting
-from bot.domain.meeting.past import DayError, read_past_day
 from bot.domain.meeting.quarter import Quarter, take_quarter
 from bot.domain.meeting.shown import show_line, show_quarter, show_whole
 from bot.domain.meeting.told import Told, read_parts, read_told, split_reason, take_kind
@@ -12,7 +11,6 @@ __all__ = [
     "LONGEST",
     "WORDS",
     "Absent",
-    "DayError",
     "Every",
     "Kind",
     "Lack",
@@ -22,7 +20,6 @@ __all__ = [
     "Told",
     "find_lacks",
     "read_parts",
-    "read_past_day",
     "read_told",
     "rule_for",
     "show_lacks",

@@ -7,28 +7,14 @@ from dataclasses import dataclass, field
 
 from bot.domain.command import Misfit, narrow
 from bot.domain.meeting.kind import LONGEST, WORDS, Kind
-from bot.domain.meeting.past import is_hour, looks_like_day
+from bot.domain.names import cut_names
+from bot.domain.past import is_hour, looks_like_day
+from bot.domain.turnout import ALL, BUT, MISSED
 
 _KINDS = {word: kind for kind, words in WORDS.items() for word in words}
 _BY_LENGTH = sorted(_KINDS, key=len, reverse=True)
 _TOPIC = re.compile(r"(?:会议)?(?:内容|主题|议题|议程)(?:是|为)?\s*[：:]|\n")
 _CAME = ("到会", "到场", "实到", "参加", "出席", "到")
-_ALL = (
-    "全到",
-    "都到",
-    "全体到",
-    "全员到",
-    "全到齐",
-    "全部到",
-    "全体",
-    "全员",
-    "全部",
-    "到齐",
-    "都来",
-    "全来",
-)
-_BUT = ("除了", "除")
-_MISSED = ("缺席", "请假", "没到", "没来", "缺勤", "未到", "缺")
 _ONLINE = ("线上", "网上", "视频", "腾讯会议", "微信")
 _OFFLINE = ("线下", "现场")
 _MARKS = re.compile(r"[\s，,、；;。：:]+")
@@ -134,20 +120,20 @@ def _take(told: Told, token: str, into: list[str]) -> list[str]:
     """Put a word where it belongs; gives where the words behind it go."""
     if _is_aside(told, token, into):
         return into
-    if (all_of := _opened_by(token, _ALL)) is not None:
+    if (all_of := _opened_by(token, ALL)) is not None:
         told.everybody = True
         told.came = []
-        return _rest_into(told.missed, _strip(all_of, _BUT))
-    for heads, target in ((_BUT, told.missed), (_MISSED, told.missed), (_CAME, told.came)):
+        return _rest_into(told.missed, _strip(all_of, BUT), are_names=False)
+    for heads, target in ((BUT, told.missed), (MISSED, told.missed), (_CAME, told.came)):
         # 到 opens the list of those who came once; a reason may begin with it (到外地).
         is_open = target is told.came and (into is told.missed or bool(told.came))
         rest = None if is_open else _opened_by(token, heads)
         if rest is not None:
-            return _rest_into(target, rest)
+            return _rest_into(target, rest, are_names=target is told.came)
     if into is told.unread and not told.branch and (token.endswith("支部") or len(token) <= 3):
         told.branch = token
     else:
-        into.append(token)
+        _put(into, token, are_names=into is not told.missed)
     return into
 
 
@@ -171,10 +157,15 @@ def _strip(rest: str, heads: tuple[str, ...]) -> str:
     return rest if found is None else found
 
 
-def _rest_into(target: list[str], rest: str) -> list[str]:
+def _rest_into(target: list[str], rest: str, *, are_names: bool) -> list[str]:
     if rest and rest not in _NO_NAMES:
-        target.append(rest)
+        _put(target, rest, are_names=are_names)
     return target
+
+
+def _put(into: list[str], token: str, *, are_names: bool) -> None:
+    """Put a word there: 张三和李四 are two names, 照顾老人和小孩 is one reason."""
+    into.extend(cut_names(token) if are_names else [token])
 
 
 def split_reason(token: str) -> tuple[str, str]:

@@ -6,7 +6,8 @@ import re
 from dataclasses import dataclass
 from itertools import groupby
 
-from bot.domain.command import Misfit, UserError, narrow
+from bot.domain.command import Misfit, UserError, narrow, read_number
+from bot.domain.names import SHORTLY_CALLED, cut_names
 from bot.domain.proxy import How, read_how
 
 REFLECTION_EXAMPLE = "心得 5号 这一段讲的是实干，我在工地上带班，体会最深的是……"
@@ -96,9 +97,9 @@ def read_for_others(words: str) -> ForOthers:
     plain = narrow(words[:300]).strip()
     match = _NUMBERED.match(plain)
     number = (match["number"] or match["short"]) if match else None
-    tokens = re.split(r"[\s，,、]+", plain[match.end() :] if match else plain)
+    tokens = cut_names(plain[match.end() :] if match else plain)
     hows = [how for token in tokens if (how := read_how(token))]
-    who = tuple(dict.fromkeys(token for token in tokens if token and not read_how(token)))
+    who = tuple(token for token in tokens if not read_how(token))
     if not who and match:
         raise UserError(f"请写上名字。例：{PROXY_EXAMPLE}")
     if not who or not all(re.fullmatch(_WHO, one) for one in who):
@@ -106,7 +107,12 @@ def read_for_others(words: str) -> ForOthers:
     return ForOthers(int(number) if number else None, who, hows[0] if hows else How.OTHER)
 
 
-_WHO = r"\d{1,3}|[\u4e00-\u9fff·]{2,10}(?:[（(][^（()）]{1,20}[)）])?\d{0,11}"
+_WHO = rf"\d{{1,3}}|{SHORTLY_CALLED}"
+
+
+def read_item(words: str) -> int | None:
+    """Read which item is meant: 5号, 学习5号, 5号学习; nothing gives None. Raises Misfit."""
+    return read_number(narrow(words).removeprefix("学习").removesuffix("学习").strip())
 
 
 def number_in(text: str) -> int | None:

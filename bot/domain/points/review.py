@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from bot.domain.command import Misfit, UserError, narrow
+from bot.domain.command import Misfit, UserError, narrow, read_places
 
 APPROVE_EXAMPLE = "积分 通过 1 3"
 REFUSE_EXAMPLE = "积分 不通过 2 那天的活动没有办"
 _MOST = 100
+_LISTED = r"[\d\s，,、和号~—至到-]"  # what a list of places is made of
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,29 +28,19 @@ def read_pass(words: str) -> Which:
         raise UserError(f"请写上名单里的编号。例：{APPROVE_EXAMPLE}；都通过：积分 通过 全部")
     if re.fullmatch(r"全部|都|所有|全都?", plain):
         return Which(())
-    if len(plain) > _MOST or not re.fullmatch(r"[\d\s，,、和号~—至到-]+", plain):
+    if len(plain) > _MOST or not re.fullmatch(rf"{_LISTED}*\d{_LISTED}*", plain):
         raise Misfit(words)
-    return Which(_read_places(plain))
+    return Which(read_places(plain))
 
 
 def read_refusal(words: str) -> Which:
     """Read 2 原因. Raises UserError where the place or the reason is missing."""
     plain = narrow(words.strip())[:300]
-    digits = re.match(r"[\d\s，,、和号~—至到-]*", plain)
+    digits = re.match(rf"{_LISTED}*", plain)
     head = digits[0] if digits else ""
     if not re.search(r"\d", head):
         raise UserError(f"请写上名单里的编号和原因。例：{REFUSE_EXAMPLE}")
     reason = plain[len(head) :].lstrip("：:，, ").strip()
     if not reason:
         raise UserError(f"请写上原因，好告诉本人。例：{REFUSE_EXAMPLE}")
-    return Which(_read_places(head), reason)
-
-
-def _read_places(words: str) -> tuple[int, ...]:
-    places: list[int] = []
-    for match in re.finditer(r"(\d{1,3})\s?号?(?:\s?[-~—至到]\s?(\d{1,3}))?", words):
-        first, last = int(match[1]), int(match[2] or match[1])
-        places += range(first, min(last, first + _MOST) + 1)
-    if not places:
-        raise UserError(f"没看懂是哪几号。例：{APPROVE_EXAMPLE}")
-    return tuple(dict.fromkeys(places))
+    return Which(read_places(head), reason)

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import time, timedelta
 
 from bot.domain.case import Case, Kind, Level, State
-from bot.domain.casework import Counts, Tally, order, show_counts, show_tallies
+from bot.domain.case.counting import Counts, Tally, order, show_counts, show_tallies
 from bot.domain.working_time import Hours
 from tests.conftest import START
 

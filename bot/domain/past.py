@@ -14,9 +14,24 @@ _MONTH_DAY = re.compile(
 )
 _DAY = re.compile(rf"(?P<which>上个?月|本月|这个?月)?(?P<day>{_NUMBER})[日号]")
 _WEEKDAY = re.compile(r"(?P<which>上上|上|本|这|这个|上个)?(?:周|星期|礼拜)(?P<day>[一二三四五六日天1-7])")
-_NEAR = {"今天": 0, "今日": 0, "今晚": 0, "刚才": 0, "昨天": 1, "昨日": 1, "昨晚": 1, "前天": 2, "大前天": 3}
+_NEAR = {
+    **dict.fromkeys(("今天", "今日", "今早", "今晚", "刚才"), 0),
+    **dict.fromkeys(("昨天", "昨日", "昨早", "昨晚"), 1),
+    **dict.fromkeys(("前天", "前日", "前晚"), 2),
+    "大前天": 3,
+}
 _AHEAD = re.compile(r"明[天日晚]|后天|下个?(?:周|星期|礼拜|月)")
 _DIGITS = {char: place for place, char in enumerate("一二三四五六七八九十", start=1)}
+# The same among other words: 3.5小时, 3号楼 and 一月一次 are no days.
+_AMONG = (
+    re.compile(r"(?<!\d)20\d\d[-./年]\d{1,2}[-./月]\d{1,2}(?!\d)[日号]?"),
+    re.compile(
+        rf"(?<!\d)(?:今年|去年)?(?:\d{{1,2}}月\d{{1,2}}(?!\d|个|次|小时)[日号]?|{_NUMBER}月{_NUMBER}[日号])"
+    ),
+    re.compile(rf"^{_NUMBER}[日号](?!楼|线|院)"),
+    re.compile(r"(?:上上|下个?|上个?|这个?|本)?(?:周|星期|礼拜)[一二三四五六日天末]"),
+    re.compile("大前天|[今昨][天日早晚]|前[天日晚]"),
+)
 _LONGEST = 40
 _PART = re.compile(r"(?:清?早上?|上午|中午|下午|晚上?)?(?:\d{1,2}(?:点半?|时|:\d\d))?$")
 
@@ -50,6 +65,15 @@ def read_past_day(words: str, today: date) -> date:
     if found > today:
         raise DayError(f"“{words}”还没到")
     return found
+
+
+def find_past_day(words: str, today: date) -> date | None:
+    """Find the day that a text names among other words (上周六社区清扫3小时); None without one.
+
+    Raises DayError as `read_past_day` does.
+    """
+    said = next((found[0] for form in _AMONG if (found := form.search(words))), None)
+    return read_past_day(said.replace("末", "六"), today) if said else None
 
 
 def _plain(word: str) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from bot.context import Turn
 from bot.domain.command import nothing
 from bot.domain.points import ranking
@@ -42,6 +44,18 @@ def show_own(turn: Turn, _words: None) -> None:
     """Let the sender stand in the ranking of people."""
     points.show(turn.db, turn.actor.member.id, turn.now)
     turn.reply_privately("好的，个人排行里会有您，本支部的同志和党办看得到。不想了发：积分 不公开", "答复")
+
+
+def _shown_last(turn: Turn, since: datetime) -> datetime | None:
+    return points.shown_since(turn.db, turn.actor.member.id, since)
+
+
+def _undo(turn: Turn, _at: datetime) -> list[str]:
+    points.hide(turn.db, turn.actor.member.id)
+    return ["已撤：个人排行里没有您了。"]
+
+
+router.undoes(_shown_last, _undo)
 
 
 @router.command(

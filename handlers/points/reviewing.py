@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from bot.context import Turn, UserError
 from bot.domain.command import nothing
-from bot.domain.points import vetting
+from bot.domain.points import review
 from bot.domain.points.counting import Entry, State
+from bot.domain.points.review import Which
 from bot.domain.points.showing import show_waiting
-from bot.domain.points.vetting import Which
 from bot.points import reviewing, settling
 from bot.router import Right, Router
 from data import listing as listings
@@ -18,6 +18,8 @@ from data import unit as units
 router = Router()
 
 _SUBJECT = "points"
+
+
 _MOST_LINES = 40
 
 
@@ -53,7 +55,7 @@ def list_waiting(turn: Turn, _words: None) -> None:
         for place, one in enumerate(shown, 1)
     ]
     more = f"，先列 {_MOST_LINES} 项" if len(mine) > _MOST_LINES else ""
-    end = f"回：{vetting.APPROVE_EXAMPLE}，或 {vetting.REFUSE_EXAMPLE}"
+    end = f"回：{review.APPROVE_EXAMPLE}，或 {review.REFUSE_EXAMPLE}"
     turn.reply_with_list(
         _SUBJECT, f"等您看的积分 {len(mine)} 项{more}：", lines, [one.id for one in shown], end=end
     )
@@ -62,10 +64,10 @@ def list_waiting(turn: Turn, _words: None) -> None:
 @router.command(
     "积分 通过",
     may=Right.SECRETARY,
-    takes=vetting.read_pass,
+    takes=review.read_pass,
     usage="积分 通过 1 3 | 积分 通过 全部",
     does="名单 积分待审 里的这几项算数，告诉本人。",
-    example=vetting.APPROVE_EXAMPLE,
+    example=review.APPROVE_EXAMPLE,
     spaced=True,
 )
 def pass_claims(turn: Turn, which: Which) -> None:
@@ -76,10 +78,10 @@ def pass_claims(turn: Turn, which: Which) -> None:
 @router.command(
     "积分 不通过",
     may=Right.SECRETARY,
-    takes=vetting.read_refusal,
+    takes=review.read_refusal,
     usage="积分 不通过 2 原因",
     does="名单 积分待审 里的这一项不算，原因会告诉本人。",
-    example=vetting.REFUSE_EXAMPLE,
+    example=review.REFUSE_EXAMPLE,
     spaced=True,
 )
 def refuse_claims(turn: Turn, which: Which) -> None:
@@ -107,7 +109,7 @@ def _meant(turn: Turn, which: Which) -> list[Entry]:
     outside = [place for place in places if not 1 <= place <= len(listing.items)]
     if outside:
         raise UserError(
-            f"名单里没有 {outside[0]} 号，一共 {len(listing.items)} 项。例：{vetting.APPROVE_EXAMPLE}"
+            f"名单里没有 {outside[0]} 号，一共 {len(listing.items)} 项。例：{review.APPROVE_EXAMPLE}"
         )
     found = points.of_numbers(turn.db, [listing.items[place - 1] for place in places])
     mine = [one for one in found if one.state is State.WAITING and reviewing.may_decide(turn, one)]

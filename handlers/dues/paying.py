@@ -1,27 +1,30 @@
-"""党费: one's own; booked, set, listed and summed up by who keeps them; what is declared each January."""
+"""党费, 党费 标准, 党费 申报: one's own dues; paid, set, declared."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from pathlib import Path
-from typing import Any
+import re
 
-from bot import drafting
 from bot.context import Overheard, Refused, Turn, UserError
-from bot.domain.command import Misfit
-from bot.domain.dues import asking, declaring, month, payment, standard
-from bot.domain.dues.asking import Span, Wanted
+from bot.domain import month
+from bot.domain.audience import read_person
+from bot.domain.checkin import Intent
+from bot.domain.dues import asking, declaring, payment, standard
 from bot.domain.dues.declaring import Declared
 from bot.domain.dues.payment import Asked, Claimed, Told, Wrong
 from bot.domain.dues.standing import show_person
-from bot.domain.dues.words import person_of
-from bot.dues import booking, importing, listing, own, setting, sheet, standing, totals
+from bot.dues import booking, listing, own, setting, standing
+from bot.reading import read
 from bot.router import Right, Router
-from data import audit
+from data import dues
 from data import member as members
 
 router = Router()
+
 router.undoes(booking.booked_last, booking.undo)
+
+
+_KNOWN = re.compile(r"党费\s*申报\s")  # the command itself
+
 
 _NOT_YOURS = "别人的党费由本支部书记和党办来记。看自己的发：党费"
 
@@ -39,7 +42,7 @@ def _is_for_us(turn: Turn, names: tuple[str, ...]) -> bool:
     if turn.is_private or turn.is_in_office or turn.is_addressed:
         turn.check_privacy()
         return True
-    if _keeps(turn) and any(members.named(turn.db, person_of(name).name) for name in names):
+    if _keeps(turn) and any(members.named(turn.db, read_person(name).name) for name in names):
         raise Overheard
     return False
 
@@ -101,6 +104,15 @@ def take_dues_question(turn: Turn) -> bool:
     return False
 
 
+@router.answer
+def take_question_who_owes(turn: Turn) -> bool:
+    """Take 还有谁没交党费 of who keeps dues as 名单 欠费, privately."""
+    if turn.who is None or not turn.is_private or not _keeps(turn) or not asking.asks_who_owes(turn.text):
+        return False
+    listing.show(turn, asking.read_arrears(""))
+    return True
+
+
 @router.command(
     "党费 标准",
     may=Right.MEMBER,
@@ -136,6 +148,7 @@ def set_standard(turn: Turn, words: str) -> None:
 )
 def declare(turn: Turn, said: Declared | declaring.Wrong | None) -> None:
     """Keep the sender's base of the year."""
+    turn.keep_to_sender()
     turn.check_privacy(own=True, is_told=said is not None)
     if said is None:
         raise UserError(f"请写上每月税后的收入。例：{declaring.EXAMPLE}")
@@ -144,94 +157,18 @@ def declare(turn: Turn, said: Declared | declaring.Wrong | None) -> None:
     setting.declare(turn, said)
 
 
-@router.command(
-    "党费 名单",
-    may=Right.SECRETARY,
-    takes=asking.read_wanted,
-    usage="党费 名单 [欠费] [半年以上] [第三支部]",
-    does="各位的党费交到哪个月，私下发给您；写“欠费”只看没交齐的，“半年以上”只看差六个月以上的。",
-    example="党费 名单",
-)
-def list_dues(turn: Turn, wanted: Wanted) -> None:
-    """List how the dues of the asker's people stand."""
-    listing.show(turn, wanted)
-
-
-@router.command(
-    "名单 欠费",
-    may=Right.SECRETARY,
-    takes=asking.read_arrears,
-    usage="名单 欠费 [半年以上] [第三支部]",
-    does="党费没交齐的，差得久的在前，私下发给您。",
-    example="名单 欠费",
-)
-def list_arrears(turn: Turn, wanted: Wanted) -> None:
-    """List who is behind."""
-    listing.show(turn, wanted)
-
-
-@router.command(
-    "党费 汇总",
-    may=Right.SECRETARY,
-    takes=asking.read_span,
-    usage="党费 汇总 [2026] [11月] [第三支部]",
-    does="每个支部应交、已交多少人多少钱，各档多少人；不写就是这个月。私下发给您。",
-    example="党费 汇总 2026 11月",
-)
-def sum_up(turn: Turn, wanted: Span) -> None:
-    """Sum up a month or a year by branch."""
-    totals.show(turn, wanted)
-
-
-@router.command(
-    "党费 表",
-    may=Right.SECRETARY,
-    takes=asking.read_span,
-    usage="党费 表 [2026] [第三支部]",
-    does="一年的党费收缴登记表，每个支部一页，每人十二个月，私下发给您。",
-    example="党费 表 2026",
-)
-def send_form(turn: Turn, wanted: Span) -> None:
-    """Send the year's form."""
-    totals.send_form(turn, wanted)
-
-
-def _read_nothing(words: str) -> None:
-    if words not in {"", "表", "表格", "缴费表", "交费表"}:
-        raise Misfit(words)
-
-
-@router.command(
-    "导入 党费",
-    may=Right.CLERK,
-    takes=_read_nothing,
-    usage="导入 党费",
-    does="把交费的表格发给我，半小时内发这一句：先给您看能记几行、哪些行有问题，回“确认”才记。"
-    "要有 姓名、金额、月份（或者 起月、止月）这几列；同一张表再导一遍不会记两次。",
-    example="导入 党费",
-)
-def draft_import(turn: Turn, _words: None) -> None:
-    """Show what the sheet just sent would book, and keep it until 确认."""
-    turn.check_privacy(is_told=False)
-    kept = sheet.find(turn)
-    made = importing.plan(turn, Path(str(kept.path)))
-    shown = importing.show_plan(kept.name, made)
-    if made.rows:
-        turn.note_look(made.people, "导入 党费")
-        arguments = {"path": str(kept.path), "name": kept.name}
-        drafting.propose(turn, "dues_import", arguments, f"{shown}\n回复“确认”记下，“取消”作罢。")
-    else:
-        turn.reply(f"{shown}\n没有要记的。")
-    if importing.has_many_problems(made):
-        sheet.send_problems(turn, made.problems)
-
-
-@router.confirms("dues_import")
-def import_sheet(turn: Turn, arguments: Mapping[str, Any], words: str) -> None:
-    """Book what was shown, all of it or nothing."""
-    if words or not turn.actor.is_clerk:
-        raise UserError("党费表由党办导入，没有记。")
-    made = importing.plan(turn, Path(arguments["path"]))
-    importing.keep(turn, made)
-    audit.note(turn.db, turn.actor.member.id, "导入 党费", sorted(made.people), turn.now, arguments["name"])
-    turn.reply(f"记好了：{len(made.rows)} 行，{len(made.people)} 人。导错了，一小时内回“撤”。")
+@router.answer_first
+def keep_income_from_others(turn: Turn) -> bool:
+    """Take 我月收入8000, which is no command: not understood, it would be passed on to the secretary."""
+    if turn.who is None or not turn.is_private or _KNOWN.match(turn.text):
+        return False
+    year = turn.local_now.year
+    asked = dues.words(turn.db, "base").get((turn.actor.member.id, str(year)))
+    open_question = bool(asked) and turn.actor.member.id not in dues.declared(turn.db, year)
+    if not (declaring.speaks_of_income(turn.text) or (open_question and declaring.is_bare_sum(turn.text))):
+        return False
+    if read(turn.text, now=turn.local_now, home=turn.settings.organisation.home).intent is Intent.HELP:
+        return False
+    turn.keep_to_sender()
+    turn.reply(f"这一句我没有记，也没有转给别人。报党费基数请这样写：{declaring.EXAMPLE}")
+    return True

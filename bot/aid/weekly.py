@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, time, timedelta
+from datetime import date
 
 from bot.context import Tick
+from bot.domain.days import moments_of
 from data import aid as aids
 
 
-def week_lines(tick: Tick, first: date, last: date) -> list[str]:
+def digest_lines(tick: Tick, first: date, last: date) -> list[str]:
     """Write one line; nothing where nothing happened and nothing waits."""
-    start = datetime.combine(first, time(), tick.zone)
-    end = datetime.combine(last, time(), tick.zone) + timedelta(days=1)
+    start, end = moments_of(first, last, tick.zone)
     asked, waiting = aids.asked_between(tick.db, start, end), len(aids.waiting(tick.db))
     if not asked and not waiting:
         return []

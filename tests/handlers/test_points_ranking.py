@@ -8,6 +8,7 @@ from bot.domain.points import Deed
 from bot.domain.record import How
 from bot.points import earning
 from data import member as members
+from data import points
 from data import record as records
 from tests.conftest import FIRST, PRIVATE, SECOND, START, Talk
 
@@ -89,3 +90,8 @@ async def test_a_member_of_another_branch_sees_none_of_them(talk: Talk) -> None:
 async def test_words_about_rankings_stay_talk(talk: Talk) -> None:
     await talk.play(("孙七", SECOND, "积分 排行榜上有你吗", None), ("孙七", SECOND, "积分排行出来了", None))
     assert talk.now >= START
+
+
+async def test_having_agreed_to_be_seen_is_taken_back(talk: Talk) -> None:
+    await talk.play(("张三", PRIVATE, "积分 公开", "会有您"), ("张三", PRIVATE, "撤", "排行里没有您了"))
+    assert not points.shown(talk.db)
