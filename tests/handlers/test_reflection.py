@@ -199,7 +199,7 @@ async def test_who_has_not_read_is_listed_privately_and_answered_by_number(sent:
     )
     await sent.play(
         ("李书记", PRIVATE, "代学 1号 2 4 见面", "（见面）：李四、老周"),
-        ("李书记", PRIVATE, "代学 1号 9", "没有 9 号"),
+        ("李书记", PRIVATE, "代学 1号 9", "名单上没有9号"),
         ("李书记", PRIVATE, "名单 未学 1号 第二支部", "别的支部的名单由那个支部的书记看"),
         ("王主任", OFFICE, "进度 学习", "第一支部 3/5\n第二支部 0/2\n合计 3/7"),
         ("赵书记", PRIVATE, "学习 进度 1号", "第二支部 0/2$"),

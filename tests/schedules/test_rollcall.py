@@ -77,7 +77,7 @@ async def test_it_opens_on_wednesday_and_asks_each_room_at_its_ten(make_talk: Ma
 async def test_the_question_says_until_when_and_what_is_kept(make_talk: MakeTalk) -> None:
     talk = await at(make_talk, WEDNESDAY - HOUR)
     await talk.until(WEDNESDAY + MINUTE)
-    (text,) = talk.told(FIRST)
+    (text,) = [said for said in talk.told(FIRST) if not said.startswith("[图片]")]  # of a birthday
     assert text.startswith("【本周报平安】")
     assert "周五10点前" in text
     assert "只由本支部记 12 个月" in text
