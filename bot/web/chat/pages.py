@@ -61,7 +61,7 @@ class _Sights:
             version=look.world.version,
             focus=_focus_of(look),
             scenes=list(self._worlds.scenes.values()),
-            is_new=look.showing is None and not look.world.version,
+            is_new=look.showing is None and look.world.is_new,
             names=people.names(look.world),
             groups=people.groups(look.world, look.conversation),
             seats=_seats(look),

@@ -45,6 +45,7 @@ class World:
         self.stage = stage
         self.guests = dict(guests or {})  # nicknames of accounts that are bound to nobody
         self.version = 0
+        self.is_new = True  # nobody has said or done anything; the bot may have, by the clock
         self._lines: dict[str, list[Line]] = defaultdict(list)
         self._places: dict[str, Line] = {}
         self._seen: dict[tuple[str, str], int] = {}
@@ -62,6 +63,7 @@ class World:
     def hear(self, said: Said) -> None:
         """Note a message, or that one was taken back."""
         self.version += 1
+        self.is_new &= said.sender == self.stage.wechat.own.account_id
         known = self._places.get(said.message_id)
         if known:
             known.said, known.version = said, self.version
