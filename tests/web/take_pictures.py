@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
+from bot import pictures
 from tests.conftest import BEIJING
 from tests.web.chatting import CLERK, sit_down, write
 from tests.web.conftest import Kiteline, People
@@ -97,3 +98,7 @@ def test_the_worktable(kiteline: Kiteline, people: People) -> None:
     turn_to(page, "progress")
     expect(page.locator("#counts")).to_contain_text("第一支部")
     take(page, "worktable-missing")
+
+
+def test_the_birthday_card() -> None:
+    (FOLDER / "birthday.png").write_bytes(pictures.draw_card(["廖萍", "欧阳建国"]))
