@@ -65,7 +65,7 @@ def test_a_birthday_is_greeted_tomorrow_at_nine(
         f"廖萍,女,{tomorrow:1988-%m-%d},2010-01-05,13900005459,第一支部,,北京市怀柔区,,是\n",
         encoding="utf-8",
     )
-    small = start_kiteline(delivery=at_once(), simulated={"roll": str(roll)})
+    small = start_kiteline(delivery=at_once(), simulated={"roll": str(roll)}, greetings={})
     page = sit_down(people, small, "member-2", BRANCH)
     assert move(page, "到明天 9:00").strftime("%d %H") == f"{tomorrow:%d} 09"
     expect(line(page, re.compile("廖萍.*生日|生日.*廖萍|廖萍过生日"))).to_be_visible()

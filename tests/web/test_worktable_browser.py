@@ -14,7 +14,7 @@ from playwright.sync_api import Page, expect
 from tests.conftest import BEIJING
 from tests.web.chatting import BRANCH, SECRETARY, line
 from tests.web.chatting import sit_down as open_chat
-from tests.web.conftest import Kiteline, People, StartKiteline, start_in
+from tests.web.conftest import UNDISTURBED, Kiteline, People, StartKiteline, start_in
 from tests.web.visiting import follow
 from tests.web.worktable_answers import ROLL, Group, answer_all, read_roll
 from tests.web.worktable_looker import (
@@ -58,7 +58,7 @@ def office(with_notice: Path, tmp_path_factory: pytest.TempPathFactory) -> Itera
     """An office that waits for answers, at work for several tests; none looks at what another one does."""
     folder = tmp_path_factory.mktemp("office")
     lay(with_notice, folder)
-    started = start_in(folder, transport="manual")
+    started = start_in(folder, transport="manual", **UNDISTURBED)
     yield started
     started.stop()
 
