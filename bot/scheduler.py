@@ -31,7 +31,9 @@ class Scheduler:
 
     def __init__(self, jobs: Sequence[Job], clock: Clock, zone: ZoneInfo) -> None:
         self._clock = clock
-        self._jobs = [(job, CronTrigger(timezone=zone, **job.when)) for job in jobs]
+        # Jobs of the same times share a trigger: working out when it is next is half of what a step costs.
+        triggers = {_times(job): CronTrigger(timezone=zone, **job.when) for job in jobs}
+        self._jobs = [(job, triggers[_times(job)]) for job in jobs]
         self._next: dict[str, datetime] = {}
         self._last: datetime | None = None
 
@@ -41,11 +43,12 @@ class Scheduler:
         if self._last and now < self._last:
             self._next.clear()  # a clock set back makes the next runs too far away: look as at a start
         self._last = now
+        following: dict[CronTrigger, datetime] = {}
         for job, trigger in self._jobs:
             due = self._next.get(job.name)
             if due is None or due <= now:
                 job.run()
-                self._next[job.name] = _following(trigger, now)
+                self._next[job.name] = following[trigger] = following.get(trigger) or _following(trigger, now)
         return min(self._next.values(), default=None)
 
     async def run(self) -> None:
@@ -64,9 +67,13 @@ class Scheduler:
             timers.shutdown(wait=False)
 
 
+def _times(job: Job) -> frozenset[tuple[str, str]]:
+    return frozenset(job.when.items())
+
+
 def _following(trigger: CronTrigger, now: datetime) -> datetime:
     """Give the first time of a trigger after now, in UTC."""
-    probe = now
+    probe = now + timedelta(microseconds=1)  # it is rounded up to the next second
     while True:
         found: datetime = trigger.get_next_fire_time(None, probe).astimezone(UTC)
         if found > now:
