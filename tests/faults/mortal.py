@@ -22,7 +22,7 @@ from typing import Any
 import structlog
 from sqlite_utils import Database
 
-from bot import almanac, app, config, pictures, reading
+from bot import almanac, app, config, reading
 from bot.clock import MovedClock
 from bot.config import Settings
 from bot.context import Tick
@@ -110,8 +110,9 @@ def _look(db: Database) -> Found:
 
 
 def _settings(life: Life) -> Settings:
-    """Give the delivered settings without the pauses between two messages."""
-    settings = config.load(CONFIG, {"database": life.database, "rollcalls": {"weekly": False}})
+    """Give the delivered settings without the pauses between two messages; the pipe carries no files."""
+    own = {"database": life.database, "rollcalls": {"weekly": False}, "greetings": {"card": False}}
+    settings = config.load(CONFIG, own)
     never = timedelta(0)
     fast: dict[str, Any] = {"room_gap": never, "jitter_from": never, "jitter_to": never}
     fast |= {"per_minute": 10**6, "per_day": 10**9}
@@ -231,4 +232,3 @@ def warm_up() -> None:
     reading.read("平安，在上海，过完年回", now=datetime.now(UTC), home="北京市怀柔区")
     almanac.festivals(2026)
     almanac.working_day(date(2026, 11, 25))
-    pictures.draw_card(["张三"])
