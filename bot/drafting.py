@@ -28,6 +28,7 @@ _NAMED = {
     "arrival": "那份回执",
     "exchange": "那份外联名单",
     "exchange_report": "那份外联回音",
+    "case": "那条反映",
     "dues_import": "那份党费表",
     "closing": "那次解散",
     "nomination": "那次提名",

@@ -46,6 +46,14 @@ def is_something_else(turn: Turn, words: str) -> bool:
     return reading.intent is Intent.HELP or (reading.intent is Intent.CHECKIN and safe)
 
 
+def names_own_secretary(turn: Turn, body: str) -> str | None:
+    """Give the secretary of the sender's branch who is named in the words, and would read them first."""
+    branch = turn.actor.member.branch_id
+    own = members.holders(turn.db, Role.SECRETARY, branch) if branch else []
+    called = (one.name for one in own if one.name in body or f"{one.name[0]}书记" in body)
+    return next(called, None)
+
+
 def _read(turn: Turn, text: str) -> Reading:
     known = tuple(one.name for one in turn.people_in_scope()) if turn.who else ()
     home = turn.settings.organisation.home

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import timedelta
+from typing import Any
 
+from bot import drafting
 from bot.case import opening, telling, working
 from bot.context import NotKnown, Turn, UserError
 from bot.domain.case import Kind
@@ -53,6 +56,11 @@ _EXAMPLES = {
 }
 
 
+_WHO_READS_IT = (
+    "还没有记下。这一条会先给{name}看。\n"
+    "要是说的就是{name}本人的事，请回“取消”，改发“举报 内容”，只有专人看得到。\n"
+    "就是要给{name}看，回“确认”。"
+)
 _HOW_TO_REPORT = (
     "这一句我没有记，也没有转给任何人。只想让专人看到的，请在前面写“举报”或“申诉”，空一格再写内容。"
     "例：举报 某某事……；申诉 对上次的处理有不同意见，……"
@@ -93,7 +101,17 @@ def begin_case(turn: Turn, kind: Kind, body: str) -> None:
         turn.check_privacy(own=True)
     if not body:
         raise UserError(f"请接着写内容。例：{_EXAMPLES[kind][0]}")
+    if kind is Kind.PROBLEM and turn.is_private and (named := opening.names_own_secretary(turn, body)):
+        turn.keep_to_sender()
+        drafting.propose(turn, "case", {"body": body}, _WHO_READS_IT.format(name=named))
+        return
     opening.open_case(turn, kind, body)
+
+
+@router.confirms("case")
+def begin_confirmed(turn: Turn, arguments: Mapping[str, Any], _words: str) -> None:
+    """Open the case that names who reads it first."""
+    opening.open_case(turn, Kind.PROBLEM, str(arguments["body"]))
 
 
 @router.answer_first

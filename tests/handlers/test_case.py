@@ -237,3 +237,23 @@ async def test_who_says_it_is_not_solved_hears_how_to_reopen(talk: Talk) -> None
         ("张三", PRIVATE, "还是没解决", "重开 1号 还是没解决"),
         ("张三", PRIVATE, "重开 1号 还是没解决", "重开了"),
     )
+
+
+# The secretary named in it
+
+
+async def test_who_writes_of_the_own_secretary_hears_first_who_would_read_it(talk: Talk) -> None:
+    await talk.play(
+        ("张三", PRIVATE, "反映 李书记开会总不通知人", "会先给李书记看.*举报 内容”，只有专人看得到")
+    )
+    assert talk.counts("cases") == 0
+    assert not talk.told("李书记")
+    await talk.play(("张三", PRIVATE, "取消", "作罢"))
+    assert talk.counts("cases") == 0
+
+
+async def test_it_goes_to_the_secretary_where_the_member_wants_that(talk: Talk) -> None:
+    await talk.play(
+        ("张三", PRIVATE, "反映 和李书记说过的路灯又坏了", "回“确认”"), ("张三", PRIVATE, "确认", "反映1号")
+    )
+    assert "路灯又坏了" in talk.told("李书记")[-1]

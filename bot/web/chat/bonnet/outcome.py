@@ -26,6 +26,7 @@ _DRAFTS = {
     "arrival": "转接的回执",
     "exchange": "外联名单",
     "exchange_report": "外联名单的回音",
+    "case": "反映一个问题，里面提到书记",
     "dues_import": "导入党费表",
     "closing": "解散小组",
     "nomination": "发起提名",
