@@ -96,7 +96,8 @@ class Delivery(RuleBasedStateMachine):
         query = "SELECT dedupe_key, kind FROM outbox WHERE state = 'sending'"
         ((key, kind),) = self.db.execute(query).fetchall()
         to, now = said.room or said.partner or "", self.stage.clock.now()
-        self.said.append(Heard(now, self.epoch, to, said.text, key, Kind(kind)))
+        words = "" if said.file else said.text  # WeChat shows a file's name, which nobody meant to say
+        self.said.append(Heard(now, self.epoch, to, words, key, Kind(kind)))
         if facts.read(self.db, "stopped_at"):
             assert kind == Kind.DISTRESS or key.startswith(STEERING), f"{key} was said after 停发"
 
