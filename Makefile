@@ -46,7 +46,10 @@ lock: $(VENV)/.lock  ## choose the newest allowed versions of everything
 	@$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
 	  --custom-compile-command "make lock" -U -o requirements.lock pyproject.toml
 	@$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
-	  --custom-compile-command "make lock" --extra dev -c requirements.lock -U -o requirements-dev.lock pyproject.toml
+	  --custom-compile-command "make lock" --extra office -c requirements.lock -U -o requirements-office.lock pyproject.toml
+	@$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
+	  --custom-compile-command "make lock" --extra dev --extra office --extra replica -c requirements.lock -U \
+	  -o requirements-dev.lock pyproject.toml
 	@$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
 	  --custom-compile-command "make lock" -U -o bench/requirements.lock bench/requirements.in
 

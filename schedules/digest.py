@@ -9,9 +9,9 @@ from bot import almanac
 from bot.aid import weekly as aid_weekly
 from bot.case import counting as case_counting
 from bot.context import Tick
-from bot.domain import digest
 from bot.domain.delivery import Kind
-from bot.domain.digest import Birthday, BranchWeek, OpenNotice, Week
+from bot.domain.digest import page as digest
+from bot.domain.digest.page import Birthday, BranchWeek, OpenNotice, Week
 from bot.domain.greeting import personal_occasions
 from bot.domain.member import Member, Role
 from bot.domain.notice import show_deadline

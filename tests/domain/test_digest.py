@@ -7,7 +7,7 @@ from datetime import date
 
 import pytest
 
-from bot.domain.digest import Birthday, BranchWeek, OpenNotice, Week, show_week, week_before
+from bot.domain.digest.page import Birthday, BranchWeek, OpenNotice, Week, show_week, week_before
 
 WEEK = Week(
     first=date(2026, 11, 23),

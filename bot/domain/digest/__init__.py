@@ -1,0 +1,1 @@
+"""The weekly page: to the office, and of each branch to its secretary."""
