@@ -96,6 +96,16 @@ def hear_aid(turn: Turn) -> bool:
     return True
 
 
+@router.answer
+def hear_end_of_aid(turn: Turn) -> bool:
+    """Take 结束互助1号 and 互助1号结束了, said to the bot."""
+    number = rules.read_end(turn.text)
+    if number is None or not turn.is_addressed or turn.who is None:
+        return False
+    end_aid(turn, number)
+    return True
+
+
 @router.command(
     "互助 结束",
     may=Right.MEMBER,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from functools import partial
 
 from bot.case import finding, sight, working
 from bot.context import Turn, UserError
@@ -76,15 +77,21 @@ def _read_numbered(words: str) -> Which:
     return which
 
 
-@router.command(
-    "答复",
+# Who may, and how the number is read, is the same of all four.
+_work = partial(
+    router.command,
     may=Right.SECRETARY,
     also=sight.handles_cases,
     takes=_read_numbered,
+    needs_words=True,
+)
+
+
+@_work(
+    "答复",
     usage="答复 8号 内容",
     does="把答复私信给提的人。请私信我；引用我发的那条再写也行。",
     example="答复 8号 路灯报修了，周五前修好",
-    needs_words=True,
 )
 def answer(turn: Turn, which: Which) -> None:
     """Answer the member."""
@@ -92,15 +99,11 @@ def answer(turn: Turn, which: Which) -> None:
     working.answer(turn, case, words)
 
 
-@router.command(
+@_work(
     "追问",
-    may=Right.SECRETARY,
-    also=sight.handles_cases,
-    takes=_read_numbered,
     usage="追问 8号 问题",
     does="问提的人一句；等他回话的时间不算在期限里。请私信我。",
     example="追问 8号 是哪个小区门口？",
-    needs_words=True,
 )
 def ask_back(turn: Turn, which: Which) -> None:
     """Ask the member something."""
@@ -108,15 +111,11 @@ def ask_back(turn: Turn, which: Which) -> None:
     working.ask_back(turn, case, words)
 
 
-@router.command(
+@_work(
     "转办",
-    may=Right.SECRETARY,
-    also=sight.handles_cases,
-    takes=_read_numbered,
     usage="转办 8号 李书记",
     does="转给别的书记、党办的同志，或者写“党办”；两边和本人都会知道。请私信我。",
     example=finding.EXAMPLE,
-    needs_words=True,
 )
 def hand_on(turn: Turn, which: Which) -> None:
     """Hand a case to somebody else."""
@@ -125,15 +124,11 @@ def hand_on(turn: Turn, which: Which) -> None:
     working.hand(turn, case, to, to.name if to else "党办")
 
 
-@router.command(
+@_work(
     "办结",
-    may=Right.SECRETARY,
-    also=sight.handles_cases,
-    takes=_read_numbered,
     usage="办结 8号 [结果]",
     does="办完了，结果告诉本人；没答复过的要写结果。请私信我。",
     example="办结 8号 路灯已经修好",
-    needs_words=True,
 )
 def close(turn: Turn, which: Which) -> None:
     """Close a case."""
