@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Collection, Mapping
 from datetime import date, datetime
 
@@ -60,6 +61,19 @@ def held(
         " AND (:branch IS NULL OR branch_id = :branch) AND (:kind IS NULL OR kind = :kind)",
         {"first": first.isoformat(), "last": last.isoformat(), "branch": branch_id, "kind": kind},
     )
+
+
+def days_held(db: Database, first: date, last: date) -> dict[int, list[tuple[Kind, date]]]:
+    """Give by branch what was held in a span of days, the earliest first."""
+    found = defaultdict[int, list[tuple[Kind, date]]](list)
+    rows = db.execute(
+        "SELECT branch_id, kind, held_on FROM meetings WHERE withdrawn_at IS NULL"
+        " AND held_on BETWEEN ? AND ? ORDER BY held_on, number",
+        (first.isoformat(), last.isoformat()),
+    )
+    for branch, kind, day in rows:
+        found[branch].append((Kind(kind), date.fromisoformat(day)))
+    return found
 
 
 def noted_last(db: Database, noted_by: int, since: datetime) -> datetime | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from datetime import date, datetime
 
 from sqlite_utils import Database
@@ -66,6 +67,21 @@ def held(
         {"role": role, "unit": unit_id, "member": member_id},
     ).fetchall()
     return [_term(row) for row in rows]
+
+
+def secretary_names(db: Database) -> dict[int, list[str]]:
+    """Give by unit the names of its secretaries, in the place of who is away the stand-in."""
+    found = defaultdict[int, list[str]](list)
+    rows = db.execute(
+        "SELECT unit_id, name FROM posts JOIN members ON members.id = member_id WHERE role = 'secretary'"
+        # Found once for all: looked for at each post, fifteen thousand branches would take minutes.
+        " AND (member_id, unit_id) NOT IN (SELECT stands_in_for, unit_id FROM posts"
+        "  WHERE role = 'secretary' AND stands_in_for IS NOT NULL)"
+        " ORDER BY unit_id, member_id"
+    )
+    for unit, name in rows:
+        found[unit].append(name)
+    return found
 
 
 def planned(db: Database, unit_id: int | None = None) -> list[Term]:

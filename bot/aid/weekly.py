@@ -1,19 +1,25 @@
-"""What the office's weekly page says of mutual aid: counts alone."""
+"""What the office's weekly page says of mutual aid: how much was asked, what waits for a look."""
 
 from __future__ import annotations
 
 from datetime import date
 
-from bot.context import Tick
+from bot.context import Context
 from bot.domain.days import moments_of
+from bot.domain.digest.item import Behind, Item, Part, Subject, Todo
+from bot.organisation.keeping import OFFICE
 from data import aid as aids
+from data import weekly
 
 
-def digest_lines(tick: Tick, first: date, last: date) -> list[str]:
-    """Write one line; nothing where nothing happened and nothing waits."""
-    start, end = moments_of(first, last, tick.zone)
-    asked, waiting = aids.asked_between(tick.db, start, end), len(aids.waiting(tick.db))
-    if not asked and not waiting:
-        return []
-    look = f"，等您看 {waiting} 件，发“名单 互助”" if waiting else ""
-    return [f"互助新提 {asked} 件，正在群里 {len(aids.there(tick.db))} 件{look}。"]
+def digest_items(ctx: Context, first: date, last: date) -> Part:
+    """Give what was offered and asked in the week, for the office alone, and what waits for a clerk.
+
+    Who wished not to be named in rooms is named to no secretary either, so no row is of a branch.
+    """
+    made = weekly.wishes(ctx.db, *moments_of(first, last, ctx.zone))
+    rows = [Behind(member, None, note=f"{number}号") for number, member in made]
+    items = [Item(Subject.AID, rows, lambda shown: f"互助新提 {len(shown)} 件")] if rows else []
+    waiting = len(aids.waiting(ctx.db))
+    what = f"互助 {waiting} 件等着看，发“名单 互助”"
+    return Part(items, [Todo(what, OFFICE, ctx.local_now.date(), 5)] if waiting else ())

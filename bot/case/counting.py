@@ -1,41 +1,20 @@
-"""Counts of cases: for the office's weekly page, for a month, as a workbook; never what was said."""
+"""Counts of cases: for a month, as a workbook; never what was said."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from bot.case import promise
 from bot.context import Context
 from bot.domain import month
 from bot.domain.case import Case, Kind
-from bot.domain.case.counting import Counts, Tally, show_counts
+from bot.domain.case.counting import Tally
 from bot.domain.case.showing import show_span
-from bot.domain.days import moments_of
 from bot.sheets.book import Page, write_book
 from data import case as cases
 from data import unit as units
-
-
-def digest_lines(ctx: Context, first: date, last: date) -> list[str]:
-    """Write the week's lines for the office's page: what is open, how old, what was answered how fast."""
-    start, end = moments_of(first, last, ctx.zone)
-    waiting = cases.waiting(ctx.db)
-    plain = [one for one in waiting if not one.kind.is_confidential]
-    return show_counts(
-        Counts(
-            ages=[_age(ctx, one) for one in plain],
-            late=sum(one.is_late(ctx.now) for one in plain),
-            answered=_spans(ctx, cases.answered_between(ctx.db, start, end)),
-            confidential=len(waiting) - len(plain),
-        ),
-        promise.hours(ctx),
-    )
-
-
-def _age(ctx: Context, case: Case) -> int:
-    return promise.took(ctx, case, ctx.now) // promise.hours(ctx).length
 
 
 def _spans(ctx: Context, found: Sequence[Case]) -> list[timedelta]:

@@ -1,10 +1,10 @@
-"""What is coming up for whoever asks, one event with one's own answer, and the office's lines of the week."""
+"""What is coming up for whoever asks, and one event with one's own answer."""
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import timedelta
 
-from bot.context import Tick, Turn, UserError
+from bot.context import Turn, UserError
 from bot.domain.event import Choice, Event, show_cancellation, show_details, show_when
 from bot.event import answering, listing
 from data import attendance
@@ -91,20 +91,3 @@ def one_or_next(turn: Turn, number: int | None) -> Event:
     if not mine:
         raise UserError("近期没有活动，请写上编号。例：名单 活动 3号")
     return min(mine, key=lambda one: abs(one.starts_at - turn.now))
-
-
-def digest_lines(tick: Tick, _first: date, _last: date) -> list[str]:
-    """Write the events of the coming week with their counts, for the office's weekly page."""
-    coming = events.between(tick.db, tick.now, tick.now + timedelta(days=7))
-    if not coming:
-        return []
-    lines = ["本周活动："]
-    for one in coming:
-        seats = f"/{one.seats}" if one.seats else ""
-        count = listing.count(tick, one)
-        waits = f"，候补 {count.waits}" if count.waits else ""
-        when = show_when(one, tick.zone, tick.now)
-        lines.append(
-            f"· {one.number}号 {one.title}（{one.audience}），{when}，报名 {count.comes}{seats}{waits}"
-        )
-    return lines

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 from bot.context import Context
 from bot.domain import meeting
 from bot.domain.meeting import Every, Kind, Lack, Quarter, Rule
@@ -44,18 +42,3 @@ def show_quarter(ctx: Context, branch_id: int, quarter: Quarter) -> str:
         lacks(ctx, branch_id, quarter),
         ctx.local_now.date(),
     )
-
-
-def digest_lines(ctx: Context, first: date, last: date) -> list[str]:
-    """Write the office's weekly line; nothing before a first record of the quarter."""
-    quarter = Quarter.of(last)
-    held = meetings.held(ctx.db, quarter.first, quarter.last)
-    if not held:
-        return []
-    week = sum(first <= one.day <= last for one in held)
-    behind = sum(
-        any(not one.ahead for one in lacks(ctx, branch.id, quarter)) for branch in units.branches(ctx.db)
-    )
-    return [
-        f"三会一课：上周 {week} 次，{quarter.chinese}到现在还差会的支部 {behind} 个（名单发“三会一课 名单”）"
-    ]

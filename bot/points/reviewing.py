@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from datetime import date, timedelta
+from datetime import timedelta
 
 from bot.context import Tick, Turn
 from bot.domain.delivery import Kind
@@ -136,9 +136,3 @@ def _tell_of(tick: Tick, keepers: Iterable[Member], key: str, many: int) -> bool
         if keeper.id not in in_peace
     ]
     return any(told)
-
-
-def digest_lines(tick: Tick, _first: date, _last: date) -> list[str]:
-    """Give the digest's line: how many wait for review."""
-    many = len(points.waiting(tick.db))
-    return [f"积分待审 {many} 项"] if many else []

@@ -7,6 +7,7 @@ from data.migrations import (
     aid,
     case,
     collection,
+    digest,
     dues,
     event,
     first,
@@ -52,6 +53,7 @@ STEPS = (
     dues.m025_dues,
     case.m026_cases,
     aid.m027_aid,
+    digest.m028_digests,
 )
 migrations = Migrations("kiteline")
 for step in STEPS:

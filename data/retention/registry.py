@@ -8,6 +8,7 @@ from data.retention import (
     care,
     case,
     collecting,
+    digest,
     dues,
     event,
     installation,
@@ -39,4 +40,5 @@ REGISTRY: tuple[Kept, ...] = (
     *dues.KEPT,
     *case.KEPT,
     *aid.KEPT,
+    *digest.KEPT,
 )

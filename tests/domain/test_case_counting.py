@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import time, timedelta
 
 from bot.domain.case import Case, Kind, Level, State
-from bot.domain.case.counting import Counts, Tally, order, show_counts, show_tallies
+from bot.domain.case.counting import Tally, order, show_tallies
 from bot.domain.working_time import Hours
 from tests.conftest import START
 
@@ -28,16 +28,3 @@ def test_a_month_is_counted_by_kind() -> None:
         "11月的工单：\n求助 2 件，答复 1（一半在 2 小时以内），转到上一级 1，在办 1\n"
         "需保密的 1 件，内容只有专人看得到"
     )
-
-
-def test_the_weekly_page_groups_by_age() -> None:
-    counts = Counts([0, 3, 4, 8], 2, [timedelta(hours=1), timedelta(hours=2), timedelta(hours=9)], 1)
-    assert show_counts(counts, HOURS) == [
-        "工单：在办 4 件（3 个工作日以内 2 件，4–7 个 1 件，7 个以上 1 件）；超时 2 件",
-        "本周答复 3 件，一半在 2 小时以内",
-        "需保密的在办 1 件，由专人办",
-    ]
-
-
-def test_where_there_is_nothing_the_page_says_nothing() -> None:
-    assert show_counts(Counts([], 0, [], 0), HOURS) == []

@@ -1,0 +1,1 @@
+"""The weekly page: gathered from all nouns, made, kept, drawn, traced back to people."""
