@@ -1,4 +1,4 @@
-"""Progress pictures: their size, their glyphs, and that nothing is loaded before the first."""
+"""Pictures: their size, their glyphs, and that nothing is loaded before the first."""
 
 from __future__ import annotations
 
@@ -13,7 +13,20 @@ from pathlib import Path
 import pytest
 
 from bot import pictures
-from bot.pictures import Bar, Share, draw_progress, draw_shares, keep_progress
+from bot.pictures import (
+    Bar,
+    Share,
+    WeekBar,
+    WeekColumn,
+    card,
+    draw_course,
+    draw_progress,
+    draw_shares,
+    draw_weeks,
+    fitting,
+    keep_progress,
+    weeks,
+)
 
 GREEN, ORANGE, GREY, WHITE = (0x2E, 0x9E, 0x6B), (0xF0, 0xA1, 0x3A), (0xE1, 0xE4, 0xE8), (0xFF, 0xFF, 0xFF)
 TOTAL_BAR = 150  # a row of pixels through the sum's bar, under a title of one line
@@ -151,9 +164,9 @@ def test_a_share_is_as_wide_as_its_part_of_the_largest() -> None:
     ],
 )
 def test_every_name_of_a_card_stands_within_its_field(names: list[str]) -> None:
-    size, lines = pictures._set_names([pictures._cut(name, 24) for name in names])
-    assert max(pictures._line_width(line, size) for line in lines) <= pictures._CARD_WIDTH
-    assert len(lines) * size * pictures._CARD_LEADING <= pictures._CARD_HEIGHT
+    size, lines = card.set_names([fitting.cut(name, 24) for name in names])
+    assert max(card.line_width(line, size) for line in lines) <= card.FIELD_WIDTH
+    assert len(lines) * size * card.LEADING <= card.FIELD_HEIGHT
     assert sum(map(len, lines)) == min(len(names), 9)
 
 
@@ -165,3 +178,62 @@ def test_a_card_is_light_enough_to_be_sent() -> None:
 
 def test_a_name_with_the_signs_of_xml_is_drawn() -> None:
     assert pictures.draw_card(["<张&三>"]).startswith(b"\x89PNG")
+
+
+# The weekly page
+
+
+BLUE = (0x8F, 0xB3, 0xD9)
+
+
+def week_bars(count: int) -> list[WeekBar]:
+    return [WeekBar(f"第{number}支部", number % 7, 3, 7) for number in range(1, count + 1)]
+
+
+@pytest.mark.parametrize(("count", "height"), [(1, 368), (15, 1460), (83, 3398), (120, 4730)])
+def test_a_picture_of_weeks_is_as_high_as_its_branches_take(count: int, height: int) -> None:
+    assert size_of(draw_weeks("周报", week_bars(count))) == (750, height)
+
+
+def test_of_very_many_branches_the_lowest_are_drawn_and_the_rest_counted() -> None:
+    many = [WeekBar(f"{number}", number, 9, 200) for number in reversed(range(1, 122))]
+    assert [row.name for row in weeks.choose(many)] == [str(number) for number in range(1, 61)]
+    assert weeks.choose(many[1:]) == many[1:]
+    assert size_of(draw_weeks("周报", many)) == (750, 2586)  # as of sixty, with a line above and one below
+
+
+def test_this_week_and_the_week_before_are_as_long_as_their_parts() -> None:
+    picture = pixels(draw_weeks("周报", [WeekBar("第一支部", 5, 2, 10)]))
+    for colour, part in ((GREEN, 0.5), (BLUE, 0.2)):
+        widths = {line[30:720].count(colour) for line in picture}
+        assert max(widths) == pytest.approx(part * 686, abs=6)
+
+
+def test_nobody_heard_of_draws_no_bar_of_weeks() -> None:
+    line = {pixel for line in pixels(draw_weeks("周报", [WeekBar("甲", 0, 0, 0)]))[:240] for pixel in line}
+    assert not {GREEN, BLUE} & line
+
+
+def test_no_branch_writes_into_the_margins_of_the_weeks() -> None:
+    long = WeekBar("某某市某某区某某街道流动党员联合党支部（临时）", 1234, 2345, 3456)
+    odd = WeekBar("<b>&'\"\x00]]>", 1, 2, 3)
+    picture = pixels(draw_weeks("周报" * 60, [long, odd] * 11, "说明" * 40))
+    assert ink(picture, 0, 30) == ink(picture, 720, 750) == 0
+    assert ink(picture, 362, 388, 260, -70) == 0  # between the columns
+
+
+def test_a_column_is_as_high_as_its_week_and_the_last_is_marked() -> None:
+    picture = pixels(draw_course("第三支部", [WeekColumn("11.9", 5), WeekColumn("11.16", 10)], 10, None))
+    highest = {
+        colour: max(column.count(colour) for column in zip(*picture, strict=True)) for colour in (BLUE, GREEN)
+    }
+    assert highest[GREEN] == pytest.approx(280, abs=4)
+    assert highest[BLUE] == pytest.approx(140, abs=4)
+
+
+@pytest.mark.parametrize("people", [0, 20])
+def test_a_course_without_anybody_is_still_a_picture(people: int) -> None:
+    assert size_of(draw_course("第三支部", [WeekColumn("11.16", 0)], people, 0 if people else None)) == (
+        750,
+        564,
+    )
