@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Sequence
 
-from bench import burst, cascade, gateway, ledgers, messages, page, reading, start
+from bench import burst, cascade, digest, gateway, ledgers, messages, page, reading, start, statistics
 from bench.figure import show
 
 _BENCHES = {
@@ -17,6 +17,8 @@ _BENCHES = {
     "reading": reading.measure,
     "page": page.measure,
     "ledgers": ledgers.measure,
+    "statistics": statistics.measure,
+    "digest": digest.measure,
 }
 
 

@@ -18,6 +18,7 @@ from bot.domain.member import Status
 from bot.domain.record import SCHOOLINGS, WORK_KINDS
 
 UNKNOWN = "没有登记"
+_OTHER = "其他"
 Record = Mapping[Field, str | None]
 
 
@@ -117,11 +118,18 @@ class Count:
 
 def count(topic: Topic, records: Iterable[Record], where: Iterable[Whereabouts | None], today: date) -> Count:
     """Count the people of these records by one topic; `where` is where each of them was last said to be."""
-    counted = Counter(class_of(topic, record, at, today) for record, at in zip(records, where, strict=True))
-    known = [(name, counted.pop(name, 0)) for name in _CLASSES[topic]]
-    others = sum(number for name, number in counted.items() if name != UNKNOWN)
-    more = [("其他", others)] if others else []
-    return Count(topic, (*known, *more, (UNKNOWN, counted[UNKNOWN])))
+    return arrange(topic, Counter(class_of(topic, *one, today) for one in zip(records, where, strict=True)))
+
+
+def arrange(topic: Topic, named: Mapping[str, int]) -> Count:
+    """Put the numbers of the classes in their order; what is of none of them is 其他."""
+    known = dict.fromkeys(_CLASSES[topic], 0) | {_OTHER: 0} | {UNKNOWN: 0}
+    for name, number in named.items():
+        known[name if name in known else _OTHER] += number
+    unknown = known.pop(UNKNOWN)
+    if _OTHER not in _CLASSES[topic] and not known[_OTHER]:
+        del known[_OTHER]
+    return Count(topic, (*known.items(), (UNKNOWN, unknown)))
 
 
 def class_of(topic: Topic, record: Record, where: Whereabouts | None, today: date) -> str:
@@ -151,6 +159,13 @@ _READ: Mapping[Topic, tuple[Field, Callable[[str, date], str]]] = {
 }
 
 
+# What of a record a topic reads; 去向 is read out of check-ins and places.
+FIELDS: Mapping[Topic, tuple[Field, ...]] = {
+    **{topic: (field,) for topic, (field, _) in _READ.items()},
+    Topic.DUES: (Field.STATUS, Field.DUES_UNTIL),
+}
+
+
 def show_count(one: Count) -> str:
     """Write one topic in full: a line a class with its share; classes without anybody are left out."""
     lines = [f"{name}：{number} 人（{_share(number, one.total)}）" for name, number in one.classes if number]
@@ -164,3 +179,30 @@ def show_in_brief(one: Count) -> str:
 
 def _share(number: int, total: int) -> str:
     return f"{100 * number / total:.0f}%" if total else "0%"
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """One topic as a sheet: a row a branch, a column a class, the sum below."""
+
+    topic: Topic
+    headings: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    total: int
+
+
+def lay_out(counts: Mapping[int, Count], topic: Topic, names: Mapping[int, str]) -> Table:
+    """Lay out a topic's counts of branches, by their ids; people of none that is open stand together."""
+    named: dict[str, Counter[str]] = {}
+    for branch, one in counts.items():
+        named.setdefault(names.get(branch, "没有支部"), Counter()).update(dict(one.classes))
+    everybody: Counter[str] = Counter()
+    for each in named.values():
+        everybody.update(each)
+    total = arrange(topic, everybody)
+    classes = [name for name, _ in total.classes]
+    rows = tuple(
+        (branch, str(each.total()), *(str(each[name]) for name in classes))
+        for branch, each in (*named.items(), ("合计", everybody))
+    )
+    return Table(topic, ("支部", "人数", *classes), rows, total.total)

@@ -14,8 +14,10 @@ from bot.domain.statistics import (
     Query,
     Record,
     Topic,
+    arrange,
     class_of,
     count,
+    lay_out,
     read_query,
     show_count,
     show_in_brief,
@@ -62,6 +64,37 @@ def test_everybody_is_counted_once(topic: Topic) -> None:
 def test_a_value_of_no_class_is_still_counted() -> None:
     counted = count(Topic.SCHOOLING, [record(SCHOOLING="夜校")], [None], TODAY)
     assert ("其他", 1) in counted.classes
+
+
+def test_a_value_of_no_class_is_counted_with_the_class_of_others() -> None:
+    people = [record(WORK_KIND="养蜂"), record(WORK_KIND="其他")]
+    counted = count(Topic.WORK, people, [None, None], TODAY)
+    assert [number for name, number in counted.classes if name == "其他"] == [2]
+
+
+def test_a_table_has_a_row_a_branch_and_the_sum() -> None:
+    men, woman = (arrange(Topic.SEX, {"男": 2}), arrange(Topic.SEX, {"女": 1}))
+    table = lay_out({2: men, 3: woman}, Topic.SEX, {2: "第一支部", 3: "第二支部"})
+    assert table.headings == ("支部", "人数", "男", "女", UNKNOWN)
+    assert table.rows == (
+        ("第一支部", "2", "2", "0", "0"),
+        ("第二支部", "1", "0", "1", "0"),
+        ("合计", "3", "2", "1", "0"),
+    )
+
+
+def test_people_of_closed_branches_stand_together_in_a_table() -> None:
+    one = arrange(Topic.SEX, {"男": 1})
+    table = lay_out({2: one, 5: one, 6: one}, Topic.SEX, {2: "第一支部"})
+    assert [row[:2] for row in table.rows] == [("第一支部", "1"), ("没有支部", "2"), ("合计", "3")]
+    assert table.total == 3
+
+
+def test_a_class_that_one_branch_alone_has_is_a_column_for_all() -> None:
+    odd, plain = arrange(Topic.SCHOOLING, {"夜校": 1}), arrange(Topic.SCHOOLING, {"高中": 1})
+    table = lay_out({2: odd, 3: plain}, Topic.SCHOOLING, {2: "第一支部", 3: "第二支部"})
+    place = table.headings.index("其他")
+    assert [row[place] for row in table.rows] == ["1", "0", "1"]
 
 
 def test_counts_are_written_with_their_share_and_without_empty_classes() -> None:

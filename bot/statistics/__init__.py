@@ -1,0 +1,1 @@
+"""Statistics of the roll: people counted by class."""
