@@ -15,7 +15,7 @@ from bot.domain.command import Misfit
 from bot.domain.delivery import Kind
 from bot.domain.member import Member
 from bot.domain.roll import Roll, RollError, summary
-from bot.record import book, listing, sheet
+from bot.record import book, calling, listing, sheet
 from bot.router import Right, Router
 from bot.sheets import SheetError
 from bot.sheets.book import Page, write_book
@@ -105,34 +105,42 @@ def import_sheet(turn: Turn, arguments: Mapping[str, Any], words: str) -> None:
 # Out
 
 
+_PRINTS = re.compile(r"^打印版?(?=\s|第|$)|(?:(?<=\s)|(?<=支部))打印版?$")
+
+
 @dataclass(frozen=True, slots=True)
 class _Wanted:
-    """Whose names: of a branch, with a label; None: no matter."""
+    """Whose names: of a branch, with a label (None: no matter); `prints`: as a page to telephone from."""
 
     branch: str | None = None
     label: str | None = None
+    prints: bool = False
 
 
 def _read_wanted(words: str) -> _Wanted:
-    """Read 第三支部, 标签 先锋岗, both or nothing."""
-    before, mark, label = words.partition("标签")
+    """Read 第三支部, 标签 先锋岗, 打印, any of them or nothing."""
+    plain = _PRINTS.sub(" ", words.strip(), count=1)
+    before, mark, label = plain.partition("标签")
     parts = before.split()
     if len(parts) > 1 or (mark and len(label.split()) != 1) or not all(map(_BRANCH.fullmatch, parts)):
         raise Misfit(words)
     branch = None if not parts or parts[0] in {"全部", "全体"} else parts[0]
-    return _Wanted(branch and branch_name(branch), label.strip() or None)
+    return _Wanted(branch and branch_name(branch), label.strip() or None, plain != words.strip())
 
 
 @router.command(
     "花名册",
     may=Right.SECRETARY,
     takes=_read_wanted,
-    usage="花名册 [第三支部] [标签 先锋岗]",
-    does="名册的表格，私下发给您；书记是本支部的，党办是全部或一个支部。党办群里的号码打星号，私信的是全的。",
+    usage="花名册 [第三支部] [标签 先锋岗] [打印]",
+    does="名册的表格，私下发给您；书记是本支部的，党办是全部或一个支部。党办群里的号码打星号，私信的是全的。写“打印”是一张照着打电话的名单。",
     example="花名册 第三支部",
 )
 def send_roll(turn: Turn, wanted: _Wanted) -> None:
     """Send the roll within the asker's scope as a spreadsheet; of few people also a list."""
+    if wanted.prints:
+        print_roll(turn, wanted)
+        return
     title, people = _choose(turn, wanted)
     if len(people) > _MOST:
         raise UserError(
@@ -152,6 +160,21 @@ def send_roll(turn: Turn, wanted: _Wanted) -> None:
     path = turn.new_file(f"花名册 {title}")
     book.write(turn.db, path, [one.id for one in people], masked=turn.is_in_office)
     turn.say(f"roll:{turn.incoming.message_id}", there, "", Kind.REPLY, file=path)
+
+
+@router.command(
+    "打印名单",
+    may=Right.SECRETARY,
+    takes=_read_wanted,
+    usage="打印名单 [第三支部] [标签 先锋岗]",
+    does="一张照着打电话的名单：大字，电话是全的，有打勾的格子，写着上次哪天有消息。只私信发给您。"
+    "打完写编号告诉我：3 7 12 电话平安。",
+    example="打印名单 第三支部",
+)
+def print_roll(turn: Turn, wanted: _Wanted) -> None:
+    """Send a page to telephone from, of who is still on the roll."""
+    title, people = _choose(turn, wanted)
+    calling.send(turn, title, [one for one in people if not one.status.has_ended])
 
 
 def _choose(turn: Turn, wanted: _Wanted) -> tuple[str, list[Member]]:

@@ -17,7 +17,18 @@ from bot.sheets import read_sheet
 from data import audit
 from data import member as members
 from data import record as records
-from tests.conftest import CENTRAL, OFFICE, PRIVATE, SECRETARIES, START, MakeTalk, Talk, account_id, room_id
+from tests.conftest import (
+    CENTRAL,
+    FIRST,
+    OFFICE,
+    PRIVATE,
+    SECRETARIES,
+    START,
+    MakeTalk,
+    Talk,
+    account_id,
+    room_id,
+)
 
 HEADINGS = ("姓名", "所在支部", "联系电话", "出生日期", "身份证号", "学历", "工作单位")
 ZHANG = ("张三", "第一支部", "13800138000", "1988-11-25", "", "本科", "某某超市")
@@ -223,3 +234,50 @@ async def test_a_value_that_looks_like_a_formula_comes_out_as_text(talk: Talk) -
     with zipfile.ZipFile(path) as book:
         assert b"<f>" not in book.read("xl/worksheets/sheet1.xml")
     assert "'=1+1'" in str(read_sheet(Path(path)))
+
+
+# A page to telephone from
+
+
+def page(talk: Talk) -> str:
+    (path,) = talk.db.execute("SELECT file FROM outbox WHERE file LIKE '%.html'").fetchone()
+    return Path(path).read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    "words", ["打印名单", "花名册 打印", "花名册打印", "打印名单 第一支部", "花名册 一 打印"]
+)
+async def test_a_page_to_telephone_from_has_whole_numbers(talk: Talk, words: str) -> None:
+    await talk.play(("李书记", PRIVATE, words, "5 人的打电话名单，打开就能打印"))
+    assert all(part in page(talk) for part in ("138 0013 8000", "老周", "只有电话", "☐"))
+    assert "孙七" not in page(talk)
+
+
+async def test_its_numbers_are_answered_like_a_lists(talk: Talk) -> None:
+    await talk.play(
+        ("李书记", PRIVATE, "打印名单", "打电话名单"),
+        ("李书记", PRIVATE, "5 2 电话平安", "已记电话平安：5老周、?2张三|已记.*老周"),
+    )
+    rows = talk.db.execute("SELECT name FROM checkins JOIN members ON members.id = member_id ORDER BY name")
+    assert {row[0] for row in rows} == {"张三", "老周"}
+
+
+async def test_whole_numbers_are_not_for_the_office_room(talk: Talk) -> None:
+    await talk.play(
+        ("王主任", OFFICE, "打印名单", "电话是全的，请私信我发：打印名单"),
+        ("王主任", PRIVATE, "打印名单 第二支部", "第二支部 2 人的打电话名单"),
+        ("李书记", PRIVATE, "打印名单 第二支部", "别的支部的名册"),
+        ("张三", PRIVATE, "打印名单", "只有支部书记可以用"),
+    )
+
+
+async def test_in_a_room_the_page_goes_to_the_secretary_alone(talk: Talk) -> None:
+    await talk.play(
+        ("李书记", FIRST, "打印名单", "^打印名单已私信您。$"),
+        ("李书记", FIRST, "打印名单放在桌上了", None),
+        ("李书记", FIRST, "花名册打印好了", None),
+    )
+
+
+async def test_every_one_on_the_page_was_looked_at(talk: Talk) -> None:
+    await talk.play(("李书记", PRIVATE, "打印名单", "名单"), ("张三", PRIVATE, "谁看过我", "打印名单"))
