@@ -58,6 +58,22 @@ def check_store(path: Path) -> None:
         raise StoreError(f"{path}: {explain(error)}") from error
 
 
+def step_ahead(path: Path) -> str | None:
+    """Name the next step of the schema that a store with something in it lacks; None where it lacks none.
+
+    Raises StoreError as `open_store` does.
+    """
+    if not path.exists():
+        return None
+    check_store(path)
+    try:
+        with closing(Database(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True))) as db:
+            pending = migrations.pending(db)
+            return pending[0].name if pending and migrations.applied(db) else None
+    except sqlite3.Error as error:
+        raise StoreError(f"{path}: {explain(error)}") from error
+
+
 def _connect(path: Path) -> Database:
     if not path.exists():
         # Personal data: nobody but the owner reads it. SQLite gives the -wal file the same mode.
@@ -92,13 +108,27 @@ def _sign(db: Database, *, durable: bool) -> None:
 
 
 def _migrate(db: Database) -> None:
-    """Bring the schema up to date; a table made anew leaves those that refer to it alone for a moment."""
-    if not migrations.pending(db):
+    """Bring the schema up to date, all steps or none.
+
+    A table made anew leaves those that refer to it alone until all is done.
+    """
+    if not (pending := migrations.pending(db)):
         return
     db.execute("PRAGMA foreign_keys = OFF")
-    migrations.apply(db)
-    if lost := db.execute("PRAGMA foreign_key_check").fetchone():
-        raise StoreError(f"the table {lost[0]} refers to rows that {lost[2]} does not have; restore a backup")
+    try:
+        with db.atomic():
+            migrations.apply(db)
+            if lost := db.execute("PRAGMA foreign_key_check").fetchone():
+                raise StoreError(
+                    f"the table {lost[0]} refers to rows that {lost[2]} does not have; restore a backup"
+                )
+    except sqlite3.Error as error:
+        if not migrations.applied(db):
+            raise  # a new database, not an upgrade
+        raise StoreError(
+            f"the step from an earlier version could not be made ({explain(error)}); nothing was changed:"
+            f" the database is as it was before {pending[0].name}, and the earlier version still starts on it"
+        ) from error
     db.execute("PRAGMA foreign_keys = ON")
 
 

@@ -1,0 +1,1 @@
+"""Backups: written, checked by restoring, kept for so long, put back; and the continuous replica."""
