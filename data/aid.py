@@ -50,14 +50,6 @@ def lapsing(db: Database, before: datetime) -> list[Aid]:
     return _select(db, "WHERE state = 'posted' AND decided_at <= :before", {"before": stamp(before)})
 
 
-def asked_between(db: Database, start: datetime, end: datetime) -> int:
-    """Count what was offered or asked in a span."""
-    row = db.execute(
-        "SELECT count(*) FROM aids WHERE asked_at >= ? AND asked_at < ?", (stamp(start), stamp(end))
-    ).fetchone()
-    return int(row[0])
-
-
 def decide(db: Database, number: int, state: State, by: int, now: datetime, reason: str = "") -> None:
     """Note a clerk's word."""
     db.execute(

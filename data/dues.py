@@ -78,15 +78,6 @@ def withdraw(db: Database, payment_id: int, now: datetime) -> None:
     )
 
 
-def count_booked(db: Database, start: datetime, end: datetime) -> int:
-    """Count the payments booked from one moment up to another."""
-    row = db.execute(
-        "SELECT count(*) FROM dues_payments WHERE at >= ? AND at < ? AND withdrawn_at IS NULL",
-        (stamp(start), stamp(end)),
-    ).fetchone()
-    return int(row[0])
-
-
 def _booked(row: tuple[int, int, str, str, int | None, str, str | None, str, int, str]) -> Booked:
     number, member, first, last, cents, payer, paid_on, how, said_by, at = row
     day = date.fromisoformat(paid_on) if paid_on else None

@@ -21,6 +21,20 @@ router = Router()
 _KIND = "certificate"
 
 
+_FOR_MEMBERS = "证明由党办来开，请您这样发，写上做什么用：代办 开一张党员证明，子女入学用"
+
+
+@router.answer_first
+def point_to_errand(turn: Turn) -> bool:
+    """Tell a member who asks for a certificate how to ask the office for it."""
+    if turn.who is None or not turn.is_addressed or turn.actor.is_clerk or turn.actor.leads:
+        return False
+    if not certificate.asks_for_own(turn.text, turn.actor.member.name):
+        return False
+    turn.reply(_FOR_MEMBERS)
+    return True
+
+
 @router.command(
     "证明",
     may=Right.SECRETARY,

@@ -46,6 +46,22 @@ def read_wish(words: str) -> Wish:
     return Wish(said["who"], " ".join(purpose.split()), bool(_DUES.search(rest)))
 
 
+_OWN = re.compile(
+    r"(?:您好|请问|麻烦|我|想|要|需要|能|可以|请|帮|给|[，,])*+(?:开|办|打)?一?[张份个]?(?:党员|党员身份|在党|党组织)?的?证明"
+    r"(?:信)?(?:一下|可以吗|行吗|[吗吧呢])?[。.!！?？]*"
+)
+
+
+def asks_for_own(text: str, name: str) -> bool:
+    """Whether a member asks for a certificate of the own: 证明, 我要开一张党员证明, 证明 and the own name."""
+    plain = text.strip()
+    if len(plain) > _LONGEST:
+        return False
+    return bool(_OWN.fullmatch(plain.replace(" ", ""))) or bool(
+        re.match(rf"证明\s*{re.escape(name)}(?:\s|$)", plain)
+    )
+
+
 def check_may_have(person: Member) -> None:
     """Refuse a certificate for who is no member here any more. Raises UserError."""
     if person.status is Status.DECEASED:

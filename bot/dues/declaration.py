@@ -20,7 +20,8 @@ _STAYS = timedelta(hours=10)
 
 def ask(tick: Tick) -> None:
     """Ask who has not declared for the year, on the day and hour of the rules on the member's own clock."""
-    asked = rules.load().declarations
+    policy = rules.load()
+    asked = policy.declarations
 
     def due(zone: tzinfo) -> list[datetime]:
         moments = moments_due(tick.since, tick.now, asked.day, asked.at, zone)
@@ -29,13 +30,14 @@ def ask(tick: Tick) -> None:
     people, year = due_people(tick, due), tick.local_now.year
     if not people:
         return
-    # The question shows what it is about; who keeps it low is asked by the secretary.
-    spared = spared_by(tick) | preferences.low_key(tick.db) | dues.declared(tick.db, year)
+    spared, quiet = spared_by(tick) | dues.declared(tick.db, year), preferences.low_key(tick.db)
     known = dues.words(tick.db, "base")
     for one in people:
         if one.id not in spared and (one.id, str(year)) not in known and _pays(one):
             key = f"dues:base:{year}"
-            if tick.tell(one.id, key, asked.question, Kind.REMINDER, not_after=tick.now + _STAYS):
+            # The question shows what it is about; who keeps it low reads words that a screen may show.
+            words = policy.reminders.quiet if one.id in quiet else asked.question
+            if tick.tell(one.id, key, words, Kind.REMINDER, not_after=tick.now + _STAYS):
                 dues.note_word(tick.db, one.id, "base", str(year), tick.now)
 
 

@@ -12,6 +12,7 @@ from bot.domain.member import Member
 from bot.dues import standing
 from bot.dues.booking import LIST
 from bot.sheets.book import Page, write_book
+from data import dues
 from data import member as members
 from data import unit as units
 
@@ -59,6 +60,30 @@ def show(turn: Turn, wanted: Wanted) -> None:
     else:
         several = len({one.person.branch_id for one in listed}) > 1
         _send_list(turn, head, listed, several=several)
+
+
+def show_undeclared(turn: Turn, wanted: Wanted) -> None:
+    """Send privately who pays and has declared no base for this year."""
+    title, people = choose(turn, wanted.branch)
+    year = turn.local_now.year
+    declared = dues.declared(turn.db, year)
+    paying = [one for one in people if one.status.is_greeted and not arrears.is_exempt(one.status)]
+    listed = [one for one in paying if one.id not in declared]
+    turn.note_look([one.id for one in listed], "党费 未申报")
+    head = f"{title}{year}年的党费基数，{len(paying)} 位里没申报的 {len(listed)} 位"
+    if not listed:
+        turn.reply_privately(f"{head}。", "名单")
+        return
+    names = units.branch_names(turn.db)
+    several = len({one.branch_id for one in listed}) > 1
+    lines = [
+        f"{place} {one.name}"
+        + ("（只有电话）" if not one.wechat else "")
+        + (f"（{names.get(one.branch_id or 0, '')}）" if several else "")
+        for place, one in enumerate(listed, start=1)
+    ]
+    end = "请本人私信我：党费 申报 月收入 8000；没有微信的请党办记：党费 申报 姓名 月收入 8000"
+    turn.reply_with_list(LIST, f"{head}：", lines, [one.id for one in listed], end=end)
 
 
 def _send_list(turn: Turn, head: str, listed: list[Standing], *, several: bool) -> None:

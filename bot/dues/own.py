@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from bot import texts
 from bot.context import Turn
 from bot.domain import month
 from bot.domain.dues.standing import show_own
 from bot.dues import standing
+from bot.receipt import answering as receipts
+from data import dues
+
+_ASKED_FOR = timedelta(days=14)
 
 
 def show(turn: Turn) -> None:
@@ -15,6 +21,13 @@ def show(turn: Turn) -> None:
     one = standing.of_one(turn, turn.actor.member, turn.actor)
     how = str(texts.load("dues")["how_to_pay"])
     turn.reply_privately(show_own(one, turn.local_now.date(), turn.zone, how), "党费")
+
+
+def was_asked(turn: Turn) -> bool:
+    """Whether the sender heard of open dues lately, and nothing else waits for an answer."""
+    own, since = turn.actor.member.id, turn.now - _ASKED_FOR
+    asked = any(who == own and at[-1] >= since for (who, _), at in dues.words(turn.db, "reminder").items())
+    return asked and not receipts.unanswered(turn)
 
 
 def pass_on(turn: Turn) -> None:

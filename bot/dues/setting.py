@@ -19,10 +19,15 @@ _DECEMBER = 12
 _PUT_RIGHT_WITHIN = timedelta(days=31)
 
 
+def check_amount(cents: int) -> None:
+    """Refuse a standard that is a slip. Raises UserError."""
+    if not 0 < cents <= _MOST:
+        raise UserError(f"每月 {show_yuan(cents)} 吗？请核对金额。例：党费 标准 张三 20元")
+
+
 def set_standard(turn: Turn, wish: Wish) -> None:
     """Set what some people pay a month from a month on."""
-    if not 0 < wish.cents <= _MOST:
-        raise UserError(f"每月 {show_yuan(wish.cents)} 吗？请核对金额。例：党费 标准 张三 20元")
+    check_amount(wish.cents)
     people = [find_person(turn, name, "党费 标准 {} 20元") for name in wish.names]
     hidden = dues.confidential(turn.db)
     private = [one.name for one in people if one.id in hidden]

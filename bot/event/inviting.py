@@ -58,7 +58,10 @@ def tell_change(ctx: Context, event: Event, what: str) -> None:
 
 
 def tell_cancelled(ctx: Context, event: Event) -> None:
-    """Tell rooms and who means to come that it is cancelled; what was still to be said of it is not."""
+    """Tell rooms and who means to come that it is cancelled; what was still to be said of it is not.
+
+    The file takes the event out of the calendars that the invitation's file put it into.
+    """
     occasion.cancel(ctx.db, f"event:{event.number}:", "the event was cancelled")
     key = f"event:{event.number}:cancelled"
 
@@ -66,7 +69,9 @@ def tell_cancelled(ctx: Context, event: Event) -> None:
         return rules.show_cancellation(event, _when_in(ctx, event, room, ()))
 
     reach = _told_before(ctx, event)
-    missed = push(ctx, Push(key, write, not_after=event.starts_at + _SOON_OVER), reach)
+    missed = push(
+        ctx, Push(key, write, not_after=event.starts_at + _SOON_OVER, file=_write_file(ctx, event)), reach
+    )
     for one in _coming(ctx, event):
         if one not in reach.alone and one not in reach.people:
             _tell_one(ctx, event, one, key, write(None), missed)
@@ -114,12 +119,16 @@ def _write_file(ctx: Context, event: Event) -> Path | None:
     """Write the calendar file, for this version of the event."""
     if not ctx.settings.events.calendar_file or ctx.settings.is_by_hand:
         return None
-    path = ctx.name_file(f"{event.name} {event.title[:20]}", f"event:{event.number}:{event.sequence}", "ics")
+    path = ctx.name_file(f"{event.name} {event.title[:20]}", _file_key(event), "ics")
     path.write_text(
         write_calendar(event, ctx.settings.organisation.name, ctx.now), encoding="utf-8", newline=""
     )
     path.chmod(0o600)
     return path
+
+
+def _file_key(event: Event) -> str:
+    return f"event:{event.number}:{'cancelled' if event.is_cancelled else event.sequence}"
 
 
 def _ask_to_pass_on(ctx: Context, event: Event, people: list[Member], key: str, body: str) -> None:

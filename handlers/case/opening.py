@@ -12,6 +12,7 @@ from bot.context import NotKnown, Turn, UserError
 from bot.domain.case import Kind
 from bot.domain.case.reading import (
     asks_course,
+    asks_for_papers,
     body_of,
     is_talk,
     names_secret,
@@ -89,7 +90,8 @@ for _kind in Kind:
 
 def begin_case(turn: Turn, kind: Kind, body: str) -> None:
     """Open a case, unless the words are talk, or a cry for help; raises Misfit where others may take them."""
-    if not opens(turn.text) or (not turn.is_addressed and is_talk(body)):
+    papers = kind is Kind.HELP and turn.is_addressed and turn.who is not None and asks_for_papers(body)
+    if not (opens(turn.text) or papers) or (not turn.is_addressed and is_talk(body)):
         raise Misfit(turn.text)
     if kind.is_confidential:
         turn.keep_to_sender()

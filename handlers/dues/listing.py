@@ -47,6 +47,19 @@ def list_arrears(turn: Turn, wanted: Wanted) -> None:
 
 
 @router.command(
+    "党费 未申报",
+    may=Right.SECRETARY,
+    takes=asking.read_undeclared,
+    usage="党费 未申报 [第三支部]",
+    does="今年的党费基数谁还没申报，私下发给您；只看报没报，看不到收入。",
+    example="党费 未申报",
+)
+def list_undeclared(turn: Turn, wanted: Wanted) -> None:
+    """List who has not declared for the year."""
+    listing.show_undeclared(turn, wanted)
+
+
+@router.command(
     "党费 汇总",
     may=Right.SECRETARY,
     takes=asking.read_span,

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
+from typing import Any
 
 from bot.context import Overheard, Refused, Turn, UserError
 from bot.domain import month
@@ -12,7 +14,7 @@ from bot.domain.dues import asking, declaring, payment, standard
 from bot.domain.dues.declaring import Declared
 from bot.domain.dues.payment import Asked, Claimed, Told, Wrong
 from bot.domain.dues.standing import show_person
-from bot.dues import booking, listing, own, setting, standing
+from bot.dues import booking, bulk, listing, own, setting, standing
 from bot.reading import read
 from bot.router import Right, Router
 from data import dues
@@ -98,7 +100,7 @@ def take_dues_question(turn: Turn) -> bool:
     if asking.asks_own(turn.text):
         own.show(turn)
         return True
-    if asking.says_paid(turn.text):
+    if asking.says_paid(turn.text) or (asking.says_barely_paid(turn.text) and own.was_asked(turn)):
         own.pass_on(turn)
         return True
     return False
@@ -117,8 +119,9 @@ def take_question_who_owes(turn: Turn) -> bool:
     "党费 标准",
     may=Right.MEMBER,
     takes=standard.fitting,
-    usage="党费 标准 张三 20元 [自 2026-12]",
-    does="定一位或几位每月交多少，从哪个月起；以前的月份还按以前的算。书记定本支部的，按申报定的由党办改。",
+    usage="党费 标准 张三 20元 [自 2026-12] | 党费 标准 第三支部 20元",
+    does="定一位或几位每月交多少，从哪个月起；以前的月份还按以前的算。写支部就是整个支部，"
+    "先给您看，回“确认”才记。书记定本支部的，按申报定的由党办改。",
     example=standard.EXAMPLE,
     spaced=True,
 )
@@ -134,7 +137,18 @@ def set_standard(turn: Turn, words: str) -> None:
         raise Refused("党费 标准", _NOT_YOURS)
     wish = standard.read_standard(words, _this_month(turn))
     assert wish is not None
-    setting.set_standard(turn, wish)
+    if wish.branch:
+        bulk.propose(turn, wish)
+    else:
+        setting.set_standard(turn, wish)
+
+
+@router.confirms(bulk.DRAFT)
+def set_branch_standard(turn: Turn, arguments: Mapping[str, Any], words: str) -> None:
+    """Set the standard of a branch as it was shown."""
+    if words or not _keeps(turn):
+        raise UserError("党费的标准由支部书记和党办来定，没有记。")
+    bulk.keep(turn, arguments)
 
 
 @router.command(

@@ -63,6 +63,7 @@ def _show_open(turn: Turn) -> str:
     return "\n".join(["进行中的提名：", *lines, f"例：{EXAMPLE}"])
 
 
+_SHORT = 40
 _LOOSE = re.compile("提名|推荐|推选|优秀|不错|[选投评]")
 
 
@@ -80,6 +81,30 @@ def hear_nomination(turn: Turn) -> bool:
         return False
     turn.keep_to_sender()
     turn.reply(nominating.take(turn, turn.actor.member, nomination.read_wish(said["who"])))
+    return True
+
+
+_RECOMMENDS = re.compile(
+    r"(?:我|想|要|就|[，,：:\s])*+(?:推荐|推选|提名)(?P<who>[\u4e00-\u9fff·]{2,12}?)(?:同志)?(?:当选?|为|做|是|评)?[。!！]?"
+)
+
+
+@router.answer
+def hear_recommendation(turn: Turn) -> bool:
+    """Take 优秀党员我推荐张三, privately, where that is what one nomination of the own branch is for."""
+    if not turn.is_private or turn.who is None or len(turn.text) > _SHORT:
+        return False
+    branch = turn.actor.member.branch_id
+    mine = [
+        one for one in nominations.still_open(turn.db) if branch in one.branches and one.title in turn.text
+    ]
+    said = _RECOMMENDS.fullmatch(turn.text.replace(mine[0].title, "", 1).strip()) if len(mine) == 1 else None
+    if said is None:
+        return False
+    turn.keep_to_sender()
+    turn.reply(
+        nominating.take(turn, turn.actor.member, nomination.read_wish(f"{mine[0].number}号 {said['who']}"))
+    )
     return True
 
 

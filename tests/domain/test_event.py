@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from bot.domain.command import Misfit, UserError
-from bot.domain.event import Choice, Event
+from bot.domain.event import Choice, Event, State
 from bot.domain.event.calendar import escape, fold, write_calendar
 from bot.domain.event.reminding import Before, remind_at
 from bot.domain.event.spending import Line, read_spending
@@ -89,6 +89,18 @@ def test_what_begins_in_a_calendar_ends_in_turn() -> None:
             assert open_parts.pop() == value
         assert re.fullmatch(r"[A-Z-]+", name)
     assert open_parts == []
+
+
+def test_a_cancelled_event_takes_itself_out_of_calendars() -> None:
+    kept, gone = (
+        write_calendar(one, "怀柔", START)
+        for one in (event(sequence=1), event(sequence=1, state=State.CANCELLED))
+    )
+    lines = lines_of(gone)
+    assert {"METHOD:CANCEL", "STATUS:CANCELLED", "SEQUENCE:2"} <= set(lines)
+    assert "BEGIN:VALARM" not in lines
+    uids = [line for line in lines if line.startswith("UID:")]
+    assert uids == [line for line in lines_of(kept) if line.startswith("UID:")]
 
 
 def test_a_later_version_has_the_same_id() -> None:

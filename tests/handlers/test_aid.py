@@ -22,6 +22,8 @@ async def talk(make_talk: MakeTalk) -> Talk:
     """The cast at ten in the morning, when rooms may read something."""
     made = make_talk(START.replace(hour=10))
     await made.stage.settle()
+    await made.wait(minutes=2)  # the weekly page
+    made.heard.clear()
     return made
 
 
@@ -280,3 +282,10 @@ async def test_an_answer_is_taken_back_and_who_read_it_hears_so(talk: Talk) -> N
 async def test_an_answer_may_open_with_the_word_of_the_room(talk: Talk) -> None:
     await talk.play(ASKED, *PASSED, ("李四", PRIVATE, "互助1号 我家有一台", "转给对方了"))
     assert "李四回应您的互助1号：我家有一台" in talk.told("张三")[-1]
+
+
+async def test_an_end_is_understood_in_other_words(talk: Talk) -> None:
+    await talk.play(("张三", PRIVATE, "互助 求 借一台轮椅，用一个月", "互助1号"))
+    await talk.play(("李四", PRIVATE, "结束互助1号", "."), ("张三", FIRST, "结束互助1号", None))
+    assert talk.db.execute("SELECT state FROM aids").fetchone() == ("unseen",)
+    await talk.play(("张三", PRIVATE, "结束互助１号", "互助1号结束了"))

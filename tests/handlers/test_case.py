@@ -257,3 +257,14 @@ async def test_it_goes_to_the_secretary_where_the_member_wants_that(talk: Talk) 
         ("张三", PRIVATE, "反映 和李书记说过的路灯又坏了", "回“确认”"), ("张三", PRIVATE, "确认", "反映1号")
     )
     assert "路灯又坏了" in talk.told("李书记")[-1]
+
+
+@pytest.mark.parametrize("words", ["求助孩子转学手续不会办", "求助。医保报销材料不会填"])
+async def test_plain_paperwork_without_a_gap_opens_a_case_and_does_not_ring(talk: Talk, words: str) -> None:
+    await talk.play(("张三", PRIVATE, words, "已记下，求助1号"))
+    assert talk.counts("alarms") == 0
+
+
+@pytest.mark.parametrize("words", ["求助我摔倒了", "求助", "求助我不行了快来人", "求助办手续的路上摔断了腿"])
+async def test_what_may_be_distress_still_rings(talk: Talk, words: str) -> None:
+    await talk.play(("张三", PRIVATE, words, "看到了，已经告诉"))

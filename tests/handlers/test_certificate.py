@@ -102,6 +102,25 @@ async def test_it_is_for_the_own_branch_and_not_for_rooms(talk: Talk) -> None:
         ("赵书记", PRIVATE, "证明 张三", "名册里没有“张三”"),
         ("李书记", FIRST, "@风筝线 证明 张三 子女入学", "^这类内容请私信我，方便的话先撤回。$"),
         ("李书记", FIRST, "证明 张三在家", None),
-        ("张三", PRIVATE, "证明 张三", "只有支部书记可以用"),
+        ("张三", PRIVATE, "证明 张三", "证明由党办来开"),
         ("王主任", PRIVATE, "证明 章三", "是张三吗"),
+    )
+
+
+@pytest.mark.parametrize(
+    "words", ["证明", "开证明", "证明 张三", "我要开一张党员证明", "能帮我开个党员证明吗？"]
+)
+async def test_a_member_who_asks_for_one_is_shown_how(talk: Talk, words: str) -> None:
+    await talk.play(("张三", PRIVATE, words, "^证明由党办来开.*代办 开一张党员证明，子女入学用$"))
+
+
+async def test_the_words_a_member_is_shown_open_a_case(talk: Talk) -> None:
+    await talk.play(("张三", PRIVATE, "代办 开一张党员证明，子女入学用", "代办1号"))
+
+
+async def test_talk_of_proofs_in_a_room_stays_talk(talk: Talk) -> None:
+    await talk.play(
+        ("张三", FIRST, "证明", None),
+        ("张三", FIRST, "开证明", None),
+        ("张三", FIRST, "事实证明他说得对", None),
     )

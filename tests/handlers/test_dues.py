@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from data import dues
 from data import member as members
 from tests.conftest import FIRST, OFFICE, PRIVATE, SECOND, SECRETARIES, MakeTalk, Talk
 
@@ -324,3 +325,12 @@ async def test_who_owes_is_told_to_who_keeps_dues_only(talk: Talk) -> None:
 
 async def test_a_month_may_be_typed_full_width(talk: Talk) -> None:
     await talk.play(("李书记", PRIVATE, "党费 李四 交到 ２０２６－１２", "交到2026年12月"))
+
+
+async def test_a_bare_word_to_have_paid_counts_where_dues_were_asked_for(talk: Talk) -> None:
+    zhang = members.named(talk.db, "张三")[0].id
+    await talk.play(("张三", PRIVATE, "我交了", "没看懂"))
+    with talk.db.atomic():
+        dues.note_word(talk.db, zhang, "reminder", "2026-08", talk.now)
+    await talk.play(("张三", PRIVATE, "我交了", "已转告李书记"), ("张三", FIRST, "我交了", None))
+    assert "张三说党费交过了" in talk.told("李书记")[-1]

@@ -172,3 +172,65 @@ async def test_in_december_the_next_year_is_meant(make_talk: MakeTalk) -> None:
     await talk.stage.settle()
     await talk.play(("张三", PRIVATE, "党费 申报 8000", "2027年的基数.*2027年1月起"))
     assert talk.db.execute("SELECT from_month FROM dues_standards").fetchone() == ("2027-01",)
+
+
+# Who has not declared; a standard for a whole branch
+
+
+async def test_a_secretary_lists_who_has_not_declared(talk: Talk) -> None:
+    await talk.play(
+        (
+            "李书记",
+            PRIVATE,
+            "党费 未申报",
+            "^第一支部2026年的党费基数，5 位里没申报的 4 位：\n"
+            "1 李书记\n2 李四\n3 赵海\n4 老周（只有电话）\n",
+        ),
+        ("李书记", PRIVATE, "党费 未申报 第二支部", "别的支部的党费"),
+        ("王主任", PRIVATE, "党费未申报", "没申报的 6 位.*孙七（第二支部）"),
+        ("张三", PRIVATE, "党费 未申报", "."),
+    )
+    assert "李四" not in talk.told("张三")[-1]
+
+
+async def test_a_branch_gets_a_standard_once_it_is_confirmed(talk: Talk) -> None:
+    await talk.play(
+        (
+            "李书记",
+            PRIVATE,
+            "党费 标准 第一支部 15元 自 2026-12",
+            "将给第一支部 4 位定：2026年12月起每月 15元。\n"
+            "其中 1 位原来是别的数：李四。\n按本人申报定的 1 位不动。",
+        ),
+        ("李书记", PRIVATE, "确认", "记好了：第一支部 4 位，2026年12月起每月 15元"),
+        ("李书记", PRIVATE, "党费 李四", "每月标准：20元，2026年12月起 15元"),
+    )
+    assert not SECRET.search("\n".join(talk.told("李书记")).replace("13800138000", ""))
+
+
+async def test_a_branchs_standard_is_taken_back_whole(talk: Talk) -> None:
+    await talk.play(
+        ("李书记", PRIVATE, "党费 标准 三支部 15元", "没有"),
+        ("李书记", PRIVATE, "党费 标准 一支部每人15元", "将给第一支部"),
+        ("李书记", PRIVATE, "确认", "记好了"),
+        ("李书记", PRIVATE, "撤", "撤"),
+        ("李书记", PRIVATE, "党费 李四", "每月标准：20元"),
+        ("李书记", PRIVATE, "党费 老周", "每月标准：没有登记"),
+    )
+
+
+@pytest.mark.parametrize(
+    ("who", "words", "answer"),
+    [
+        ("李书记", "党费 标准 第二支部 15元", "别的支部的党费"),
+        ("李书记", "党费 标准 第一支部", "请写上每月交多少"),
+        ("李书记", "党费 标准 第一支部 李四 15元", "不要一起写"),
+        ("李书记", "党费 标准 第一支部 90000元", "请核对金额"),
+        ("张三", "党费 标准 第一支部 15元", "由本支部书记和党办来记"),
+    ],
+)
+async def test_a_branchs_standard_is_refused_with_an_example(
+    talk: Talk, who: str, words: str, answer: str
+) -> None:
+    await talk.play((who, PRIVATE, words, answer))
+    assert talk.db.execute("SELECT count(*) FROM dues_standards WHERE cents = 1500").fetchone() == (0,)

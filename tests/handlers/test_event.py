@@ -217,6 +217,7 @@ async def test_a_cancelled_event_is_told_and_takes_no_answers(invited: Talk) -> 
     await invited.wait(minutes=2)
     assert any("不办了。原因：下大雪" in text for text in invited.told(FIRST))
     assert any("不办了" in text for text in invited.told("张三"))
+    assert "METHOD:CANCEL" in file_of(invited, ".ics").read_text(encoding="utf-8")
     await invited.play(("李四", PRIVATE, "活动1号 参加", "已经取消"), ("李四", FIRST, "参加", None))
 
 

@@ -193,3 +193,12 @@ async def test_a_deputy_without_the_share_opens_none(talk: Talk) -> None:
 async def test_two_may_be_named_without_a_space(talk: Talk) -> None:
     await open_one(talk)
     await talk.play(("李四", PRIVATE, "提名张三 老周", "提了 2 名"))
+
+
+@pytest.mark.parametrize("words", ["优秀党员我推荐李四", "我推荐李四当优秀党员", "优秀党员，推荐李四"])
+async def test_a_recommendation_in_own_words_counts(talk: Talk, words: str) -> None:
+    await talk.play(("张三", PRIVATE, words, "."))
+    assert votes(talk) == []  # none is open
+    await open_one(talk)
+    await talk.play(("张三", PRIVATE, words, "^记下了，提名1号“优秀党员”提了 1 名"))
+    assert votes(talk) == [("张三", "李四")]

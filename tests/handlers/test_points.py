@@ -6,7 +6,6 @@ import ast
 from collections.abc import Sequence
 from datetime import timedelta
 from pathlib import Path
-from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -17,7 +16,6 @@ from bot.context import Context
 from bot.domain.points import Deed
 from bot.domain.points.counting import State, count
 from bot.points import earning, rulebook, settling
-from bot.points.reviewing import digest_lines
 from bot.sheets import read_sheets
 from data import audit, points
 from data import member as members
@@ -434,17 +432,6 @@ def reads_points(path: Path) -> bool:
 
 def test_a_module_that_reads_points_is_found() -> None:
     assert reads_points(rulebook.ROOT / "handlers/points/ranking.py")
-
-
-# The digest
-
-
-async def test_the_digest_counts_what_waits(talk: Talk) -> None:
-    ctx: Any = context(talk)
-    day = START.date()
-    assert digest_lines(ctx, day, day) == []
-    await talk.play(CLAIMED)
-    assert digest_lines(ctx, day, day) == ["积分待审 1 项"]
 
 
 # Peace and quiet

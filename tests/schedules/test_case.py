@@ -134,8 +134,8 @@ async def test_the_weekly_page_counts_and_names_nobody(make_talk: MakeTalk) -> N
         ("张三", PRIVATE, "举报 某人收了东西", "举报3号"),
     )
     await talk.until(at(30, 10))
-    page = next(text for text in talk.told("党办") if "工单：" in text)
-    assert "工单：在办 1 件（3 个工作日以内 1 件）" in page
-    assert "本周答复 1 件，一半在" in page
-    assert "需保密的在办 1 件，由专人办" in page
+    page = next(text for text in talk.told("党办") if "【周报】" in text)
+    assert "建议反映求助在办 1 件\n0–2天 1" in page
+    assert "建议反映求助答复了 1 件\n一半在" in page
+    assert "需保密的 1 件，由专人办" in page
     assert "某人" not in page

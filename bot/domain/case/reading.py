@@ -51,6 +51,16 @@ def opens(text: str) -> bool:
     return bool(_OPENS.match(text))
 
 
+_PAPERS = re.compile(
+    r"手续|材料|证件|转学|入学|上学|报销|社保|医保|户口|居住证|身份证|护照|签证|公证|填表|表格|简历|找工作|不会办|怎么办理"
+)
+
+
+def asks_for_papers(text: str) -> bool:
+    """Whether 求助 without a gap is plainly about papers (孩子转学手续不会办); all else may be distress."""
+    return bool(_PAPERS.search(text[:LONGEST]))
+
+
 def body_of(words: str) -> str:
     """Give what was asked, without the colon before it."""
     return words.lstrip(" :：，,\n\t").strip()[:LONGEST]

@@ -70,6 +70,14 @@ def read_wanted(words: str) -> Wanted:
     return Wanted(branch, least)
 
 
+def read_undeclared(words: str) -> Wanted:
+    """Read what stands behind 党费 未申报: [第三支部]."""
+    wanted = read_wanted(words)
+    if wanted.least:
+        raise Misfit(words)
+    return wanted
+
+
 def read_arrears(words: str) -> Wanted:
     """Read what stands behind 名单 欠费: [半年以上] [第三支部]."""
     wanted = read_wanted(words)
@@ -117,6 +125,16 @@ def asks_own(text: str) -> bool:
 def asks_who_owes(text: str) -> bool:
     """Whether somebody asks in plain words who is behind: 还有谁没交党费."""
     return len(text) <= 30 and bool(_WHO_OWES.fullmatch(text.strip(" ？?。！!")))
+
+
+_BARELY_PAID = re.compile(
+    r"(?:书记|我|刚|今天|昨天|都|已经?|[，,\s])*+[交缴]\s*(?:过|完|清|上|好)?了[的啦哈]?"
+)
+
+
+def says_barely_paid(text: str) -> bool:
+    """Whether somebody says 我交了: what was paid is plain only where dues were asked for."""
+    return len(text) <= _SHORT and bool(_BARELY_PAID.fullmatch(text.strip(" 。！!~～")))
 
 
 def says_paid(text: str) -> bool:

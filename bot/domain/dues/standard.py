@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 
+from bot.domain.audience import branch_name
 from bot.domain.command import Misfit, UserError, narrow
 from bot.domain.dues.words import names_of, take_amount
 from bot.domain.month import take_months
@@ -31,6 +32,7 @@ class Wish:
     names: tuple[str, ...]
     cents: int
     from_month: str | None
+    branch: str | None = None  # a whole branch, in the place of names
 
 
 def read_standard(words: str, this_month: str) -> Wish | None:
@@ -42,15 +44,33 @@ def read_standard(words: str, this_month: str) -> Wish | None:
         raise Misfit(words)
     amount, rest = take_amount(re.sub(r"每个?月", " ", text), EXAMPLE, bare=True)
     spans, rest = take_months(rest, this_month, EXAMPLE)
-    names = names_of(re.sub(r"[自从起]|开始|改为|改成|标准", " ", rest))
-    if names is None or (not names and amount is None):
+    rest = re.sub(r"[自从起]|开始|改为|改成|标准", " ", rest)
+    branch, rest = _take_branch(rest)
+    names = names_of(rest)
+    if branch and names:
+        raise UserError(f"请写支部，或者写名字，不要一起写。例：党费 标准 第三支部 20元；{EXAMPLE}")
+    if names is None or (not (names or branch) and amount is None):
         raise Misfit(words)
-    if amount is None or not names:
-        what = "每月交多少" if names else "给谁定的标准"
+    if amount is None or not (names or branch):
+        what = "每月交多少" if names or branch else "给谁定的标准"
         raise UserError(f"请写上{what}。例：{EXAMPLE}")
     if len(spans) > 1 or (spans and spans[0][0] != spans[0][1]):
         raise UserError(f"从哪个月起，请只写一个月。例：{EXAMPLE} 自 2026-12")
-    return Wish(names, amount.cents, spans[0][0] if spans else None)
+    return Wish(names, amount.cents, spans[0][0] if spans else None, branch)
+
+
+_BRANCH = re.compile(
+    r"(?<!\S)(?:第?[一二三四五六七八九十\d]{1,3}党?支部|[\u4e00-\u9fff\w]{1,20}支部)(?:全体|所有人|每人|都)?(?!\S)"
+)
+
+
+def _take_branch(text: str) -> tuple[str | None, str]:
+    """Take a branch out of a text; gives it as its full name, and the rest."""
+    found = _BRANCH.search(text)
+    if found is None:
+        return None, text
+    named = re.sub(r"(?:全体|所有人|每人|都)$", "", found[0])
+    return branch_name(named), f"{text[: found.start()]} {text[found.end() :]}"
 
 
 def fitting(words: str) -> str:

@@ -18,7 +18,7 @@ _ALARMS = (("-P1D", "明天"), ("-PT1H", "一小时后"))
 def write_calendar(event: Event, owner: str, now: datetime) -> str:
     """Write one event; a later version (`sequence`) replaces an earlier one, as both bear the same id.
 
-    `owner` tells this organisation's events from those of others.
+    One that is cancelled takes the earlier ones away. `owner` tells this organisation's events from others.
     """
     end = event.ends_at or event.starts_at + _LONG
     lines = [
@@ -26,19 +26,19 @@ def write_calendar(event: Event, owner: str, now: datetime) -> str:
         "VERSION:2.0",
         "PRODID:-//Kiteline//Events//ZH",
         "CALSCALE:GREGORIAN",
-        "METHOD:PUBLISH",
+        f"METHOD:{'CANCEL' if event.is_cancelled else 'PUBLISH'}",
         "BEGIN:VEVENT",
         f"UID:event-{event.number}-{_moment(event.opened_at)}@{_host(owner)}",
         f"DTSTAMP:{_moment(now)}",
-        f"SEQUENCE:{event.sequence}",
+        f"SEQUENCE:{event.sequence + event.is_cancelled}",
         f"DTSTART:{_moment(event.starts_at)}",
         f"DTEND:{_moment(end)}",
         f"SUMMARY:{escape(event.title)}",
         f"LOCATION:{escape(event.place)}",
         f"DESCRIPTION:{escape(f'{event.name}。来不了请回“请假 {event.number}号 原因”。')}",
-        "STATUS:CONFIRMED",
+        f"STATUS:{'CANCELLED' if event.is_cancelled else 'CONFIRMED'}",
     ]
-    for before, words in _ALARMS:
+    for before, words in () if event.is_cancelled else _ALARMS:
         what = f"DESCRIPTION:{escape(f'{words}：{event.title}')}"
         lines += ["BEGIN:VALARM", "ACTION:DISPLAY", f"TRIGGER:{before}", what, "END:VALARM"]
     lines += ["END:VEVENT", "END:VCALENDAR"]
