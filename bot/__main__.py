@@ -55,9 +55,11 @@ def run(config_path: Path) -> None:
     from bot import logs  # noqa: PLC0415 -- each command loads only what it needs
     from bot.cli import run as runner  # noqa: PLC0415
 
-    logs.configure(settings.log)
     try:
+        logs.configure(settings.log)
         runner.run(settings, config_path, _STARTED)
+    except KeyboardInterrupt:  # Ctrl-C on Windows, whose loop takes no signals
+        return
     except runner.EXPECTED as error:
         _fail(error)
     except sqlite3.Error as error:
@@ -271,47 +273,92 @@ def say(config_path: Path, text: str, name: str, room: str | None) -> None:
 
 
 @main.command()
-@click.argument("file", type=click.Path(path_type=Path))
+@click.argument("file", type=click.Path(path_type=Path), required=False)
+@click.option("--plain", is_flag=True, help="not encrypted: whoever has the file reads everything")
 @click.pass_obj
-def backup(config_path: Path, file: Path) -> None:
-    """Copy the database into a new FILE and check the copy; the bot may go on running."""
+def backup(config_path: Path, file: Path | None, plain: bool) -> None:
+    """Write an encrypted backup and check it by restoring it; the bot may go on running.
+
+    FILE is a new file or a folder; by default the folder that config.yaml names.
+    """
+    settings = _load(config_path)
     from bot.cli.backup import write_backup  # noqa: PLC0415
 
-    _copy(config_path, file, write_backup)
+    now = datetime.now(settings.organisation.zone)
+    _tell(lambda: write_backup(settings, file, now, config_path, plain=plain))
+
+
+@main.command(name="backup-key")
+@click.pass_obj
+def backup_key(config_path: Path) -> None:
+    """Make the key that opens backups, and show it once, to be kept on paper."""
+    settings = _load(config_path)
+    from bot.cli.backup import make_key  # noqa: PLC0415
+
+    _tell(lambda: make_key(settings, datetime.now(settings.organisation.zone)))
 
 
 @main.command()
-@click.argument("file", type=click.Path(path_type=Path))
+@click.argument("file", type=click.Path(path_type=Path), required=False)
+@click.option("--key", "key_file", type=click.Path(path_type=Path), help="the file of the key that opens it")
+@click.option("--dry-run", is_flag=True, help="try it, change nothing")
+@click.option("--replica", is_flag=True, help="out of the continuous replica instead of a FILE")
 @click.pass_obj
-def restore(config_path: Path, file: Path) -> None:
+def restore(
+    config_path: Path, file: Path | None, key_file: Path | None, dry_run: bool, replica: bool
+) -> None:
     """Put a backup FILE where the configuration expects the database; one that is there is never replaced."""
+    settings = _load(config_path)
+    if (file is None) != replica:
+        raise click.UsageError("name a backup FILE, or say --replica")
     from bot.cli.backup import restore_backup  # noqa: PLC0415
+    from bot.cli.replica import restore_replica  # noqa: PLC0415
 
-    _copy(config_path, file, restore_backup)
+    if file:
+        _tell(lambda: restore_backup(settings, file, key_file, config_path, dry_run=dry_run))
+    else:
+        _tell(lambda: restore_replica(settings, dry_run=dry_run))
 
 
-def _copy(config_path: Path, file: Path, work: Callable[[Settings, Path], str]) -> None:
+@main.command()
+@click.pass_obj
+def replicate(config_path: Path) -> None:
+    """Keep a continuous copy of the database elsewhere, by Litestream, until stopped."""
+    settings = _load(config_path)
+    from bot.cli.replica import replicate as run_litestream  # noqa: PLC0415
+
+    try:
+        sys.exit(run_litestream(settings))
+    except ConfigError as error:
+        _fail(error)
+
+
+def _tell(work: Callable[[], str]) -> None:
     from data.db import StoreError  # noqa: PLC0415
 
     try:
-        print(work(_load(config_path), file))
+        print(work())
     except (ConfigError, StoreError) as error:
         _fail(error)
 
 
 @main.command()
 @click.option("--json", "as_json", is_flag=True, help="for programs")
+@click.option("--explain", is_flag=True, help="say of every check what it looks at, why, and what to do")
 @click.pass_obj
-def doctor(config_path: Path, as_json: bool) -> None:
-    """Say what is wrong with the configuration, the database, the clock and the gateway."""
+def doctor(config_path: Path, as_json: bool, explain: bool) -> None:
+    """Say what is wrong with the installation: settings, database, machine, gateway; changes nothing."""
     from bot.cli import doctor as examiner  # noqa: PLC0415
 
+    if explain:
+        print(examiner.as_markdown(), end="")
+        return
     findings = examiner.examine(config_path)
     if as_json:
         print(json.dumps([vars_of(finding) for finding in findings], ensure_ascii=False))
     else:
         for finding in findings:
-            print(f"{'ok   ' if finding.well else 'WRONG'} {finding.what}: {finding.text}")
+            print(examiner.show(finding))
     sys.exit(0 if all(finding.well for finding in findings) else 1)
 
 
@@ -320,6 +367,30 @@ def vars_of(finding: Any) -> dict[str, Any]:
     from dataclasses import asdict  # noqa: PLC0415
 
     return asdict(finding)
+
+
+@main.command()
+@click.option(
+    "--set-password",
+    "login",
+    type=click.Choice(["office", "office-full"]),
+    help="give a login a new password",
+)
+@click.pass_obj
+def office(config_path: Path, login: str | None) -> None:
+    """Show the office's tables in a browser, from a copy; office: numbers masked, office-full: whole."""
+    settings = _load(config_path)
+    from bot import logs  # noqa: PLC0415
+    from bot.cli import office as tables  # noqa: PLC0415
+
+    logs.configure(settings.log)
+    try:
+        if login:
+            print(tables.set_password(settings, login))
+        else:
+            tables.run(settings)
+    except tables.EXPECTED as error:
+        _fail(error)
 
 
 @main.command()

@@ -9,12 +9,14 @@ from collections.abc import Callable, Mapping, Sequence
 from contextlib import aclosing
 from datetime import datetime, timedelta
 from functools import partial
+from pathlib import Path
 from types import ModuleType
 
 import structlog
 from sqlite_utils import Database
 
 from bot import ports
+from bot.backup import standing as backups
 from bot.clock import Clock
 from bot.config import ConfigError, Settings
 from bot.context import Context, NotKnown, Tick, Turn, UserError
@@ -33,6 +35,7 @@ from bot.points import rulebook
 from bot.presence import Presence
 from bot.reckoning import Reckoner
 from bot.router import Router, explain_shares
+from bot.saving import Saver
 from bot.scheduler import Job, Scheduler
 from data import account as accounts
 from data import fact as facts
@@ -59,6 +62,7 @@ from handlers import (
     contact,
     correction,
     delivery,
+    digest,
     dues,
     enclosure,
     errand,
@@ -93,6 +97,7 @@ from handlers import (
     record,
     reflection,
     relay,
+    report,
     request,
     rest,
     review,
@@ -107,14 +112,16 @@ from handlers import (
     transfer,
     unit,
     visit,
+    yearend,
 )
 from handlers import help as help_handler
 from schedules import account as account_schedule
 from schedules import aid as aid_schedule
 from schedules import alarm as alarm_schedule
+from schedules import backup as backup_schedule
 from schedules import case as case_schedule
 from schedules import collection as collection_schedule
-from schedules import digest, prompt, retention
+from schedules import digest as digest_schedule
 from schedules import dues as dues_schedule
 from schedules import event as event_schedule
 from schedules import greeting as greeting_schedule
@@ -125,11 +132,14 @@ from schedules import meeting as meeting_schedule
 from schedules import notice as notice_schedule
 from schedules import points as points_schedule
 from schedules import post as post_schedule
+from schedules import prompt, retention
 from schedules import relay as relay_schedule
+from schedules import report as report_schedule
 from schedules import rollcall as rollcall_schedule
 from schedules import silence as silence_schedule
 from schedules import study as study_schedule
 from schedules import transfer as transfer_schedule
+from schedules import yearend as yearend_schedule
 
 log = structlog.get_logger(__name__)
 
@@ -190,6 +200,8 @@ ROUTERS = (
     parcel.router,
     receipt.router,
     checkin.router,
+    digest.router,
+    report.router,
     statistics.router,
     visit.router,
     rest.router,
@@ -197,6 +209,7 @@ ROUTERS = (
     contact.router,
     meeting.router,
     review.router,
+    yearend.router,
     nomination.router,
     certificate.router,
 )
@@ -221,8 +234,11 @@ SCHEDULES: tuple[ModuleType, ...] = (
     lesson_schedule,
     points_schedule,
     meeting_schedule,
-    digest,
+    yearend_schedule,
+    digest_schedule,
+    report_schedule,
     prompt,
+    backup_schedule,
     retention,
 )
 RESTING = "您的微信在等电话核对，核对好了就能照常用。着急请给支部书记打个电话。"
@@ -263,6 +279,7 @@ class Bot:
         clock: Clock,
         *,
         seed: int | None = None,
+        config_path: Path | None = None,
     ) -> None:
         self.settings = settings
         self.db = db
@@ -278,6 +295,7 @@ class Bot:
         self._presence = Presence(db, transport, clock, settings, self.outbox.wake, self.operator.call)
         self.fetcher = Fetcher(db, transport, clock, settings, self.outbox.wake)
         self.reckoner = Reckoner(db, clock, settings, self.outbox.wake)
+        self.saver = Saver(db, clock, settings, self.operator.call, config_path)
         self.outbox.recover()
         self._note_first_start()
         self._router = build_router()
@@ -336,6 +354,7 @@ class Bot:
 
     def _watch(self, tick: Tick) -> None:
         watch.look(tick, self.operator, offline_since=self._offline_since)
+        backups.call_if_old(tick, self.operator.call)
 
     def _job(self, name: str, when: Mapping[str, str], look: Callable[[Tick], None]) -> Job:
         """Make a job that runs a schedule in one transaction over the span since its last run."""
@@ -352,6 +371,7 @@ class Bot:
                 log.error("schedule failed; it is tried again", schedule=name, **describe(error))
                 self.operator.call(f"schedule {name}", f"it failed with {type(error).__name__}; see the log")
             self.outbox.wake()
+            self.saver.wake()
 
         return Job(name, when, run)
 
@@ -416,7 +436,8 @@ class Bot:
     async def run(self) -> None:
         """Work until the transport ends. Raises ports.Unreachable when WeChat cannot be reached for good."""
         work = [
-            asyncio.create_task(part) for part in (self._receive(), self.outbox.run(), self.scheduler.run())
+            asyncio.create_task(part)
+            for part in (self._receive(), self.outbox.run(), self.scheduler.run(), self.saver.run())
         ]
         try:
             # Whichever part ends first, in order or not, ends the run: a bot that is half alive helps nobody.

@@ -30,6 +30,7 @@ _NAMED = {
     "exchange_report": "那份外联回音",
     "case": "那条反映",
     "dues_import": "那份党费表",
+    "dues_standard": "那次支部的党费标准",
     "closing": "那次解散",
     "nomination": "那次提名",
     "aid": "那件互助",
@@ -47,6 +48,7 @@ _NAMED = {
     "event": "那次活动",
     "event_change": "那次活动的改动",
     "event_cancellation": "那次取消活动",
+    "yearend": "那份年终材料",
 }
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bot import __version__
+from bot.backup import standing as backups
 from bot.context import Turn
 from bot.domain.backlog import show_backlog, show_moment, show_rest, show_resumed
 from bot.domain.days import show_day
@@ -91,7 +92,7 @@ def show_status(turn: Turn, _words: None) -> None:
     turn.steer()
     log = backlog.look(turn)
     lines = [*show_rest(log), _show_online(turn), _show_budget(turn, log.waiting), *_show_reach(turn)]
-    lines += [_show_open(turn), piloting.note(turn.db), f"版本 {__version__}"]
+    lines += [_show_open(turn), piloting.note(turn.db), backups.show(turn), f"版本 {__version__}"]
     turn.reply_privately("\n".join(line for line in lines if line))
 
 

@@ -25,7 +25,7 @@ SQL = re.compile(
     re.DOTALL,
 )
 # The doctor looks at a database without the store, which would make or migrate it.
-READS_BY_ITSELF = {"bot/cli/doctor.py"}
+READS_BY_ITSELF = {"bot/cli/doctor/database.py"}
 WRITES = re.compile(r"(?:INSERT\s+(?:OR\s+\w+\s+)?INTO|UPDATE|DELETE\s+FROM|REPLACE\s+INTO)\s+(\w+)")
 # A table belongs to the module of its noun; the rest is named here.
 OWNERS = {
@@ -103,9 +103,9 @@ OWNERS = {
     "nomination_votes": "nomination",
     "nomination_counts": "nomination",
     "study_groups": "group",
-    "studies": "study",
-    "study_members": "study",
-    "study_relays": "study",
+    "studies": "study/item",
+    "study_members": "study/item",
+    "study_relays": "study/passing",
     "study_reads": "reflection",
     "reflections": "reflection",
     "home_news": "news",
@@ -125,6 +125,11 @@ OWNERS = {
     "event_attendances": "attendance",
     "cases": "case",
     "case_steps": "case",
+    "digests": "digest",
+    "digest_lines": "digest",
+    "digest_branches": "digest",
+    "digest_people": "digest",
+    "digest_readers": "digest",
     "points_shown": "points",
     "points_extras": "points",
 }
@@ -203,9 +208,13 @@ SHARED = inside(
     "bot/lesson",
     "bot/event",
     "bot/meeting",
+    "bot/yearend",
     "bot/dues",
     "bot/case",
     "bot/aid",
+    "bot/backup",
+    "bot/digest",
+    "bot/statistics",
 )
 DECIDING = [*inside("data", "handlers", "schedules", "bot/domain", "bot/reading"), *SHARED]
 LOOKS_AT_A_CLOCK = re.compile(r"\b(?:datetime|date)\.(?:now|today|utcnow)\(|\btime\.time\(")

@@ -21,6 +21,7 @@ from sqlite_utils import Database
 
 from bot import config
 from bot.app import Bot
+from bot.cli import systemd
 from bot.cli.gateway import gateway_settings
 from bot.cli.store import store
 from bot.clock import MovedClock, WallClock
@@ -70,9 +71,9 @@ def run(settings: Settings, config_path: Path, started: float) -> None:
     with server.take_port(settings.web) as listener, store(settings) as db:
         claim_world(db, SIMULATED if settings.transport == "simulated" else REAL)
         if gateway:
-            work = _real(settings, db, gateway)
+            work = _real(settings, config_path, db, gateway)
         elif settings.transport == "manual":
-            work = _with_worktable(bot_by_hand(settings, db, WallClock()))
+            work = _with_worktable(bot_by_hand(settings, db, WallClock(), config_path))
         else:
             work = _simulated(settings, config_path, db)
         asyncio.run(_run(settings, work, listener, started))
@@ -97,11 +98,12 @@ def _simulated(settings: Settings, config_path: Path, db: Database) -> Work:
     return Work(bot, worlds.live, pages, "/world/main/", worlds.close)
 
 
-def _real(settings: Settings, db: Database, gateway: WechatySettings) -> Work:
+def _real(settings: Settings, config_path: Path, db: Database, gateway: WechatySettings) -> Work:
     # The gateway's libraries cost a quarter of a second: only who uses them pays.
     from bot.transport.wechaty_puppet import WechatyPuppet  # noqa: PLC0415
 
-    return _with_worktable(Bot(settings, db, WechatyPuppet(gateway), WallClock()))
+    bot = Bot(settings, db, WechatyPuppet(gateway), WallClock(), config_path=config_path)
+    return _with_worktable(bot)
 
 
 def _with_worktable(bot: Bot) -> Work:
@@ -124,13 +126,15 @@ async def _run(settings: Settings, work: Work, listener: socket.socket, started:
         health=f"{address}/health",
         seconds=round(time.monotonic() - started, 2),
     )
+    systemd.tell("READY=1")
     if sys.stdin.isatty() and work.home:
         _show_the_way(f"{address}/")
-    warming = asyncio.create_task(_warm_up(settings))
+    beside = [asyncio.create_task(_warm_up(settings)), asyncio.create_task(systemd.keep_telling())]
     try:
         await asyncio.wait(parts, return_when=asyncio.FIRST_COMPLETED)
     finally:
-        for task in (*parts, warming):
+        systemd.tell("STOPPING=1")
+        for task in (*parts, *beside):
             task.cancel()
         ended = await asyncio.gather(*parts, return_exceptions=True)
         if work.close:

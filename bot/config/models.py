@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
-from bot.config.values import Duration, Span, TimeOfDay, Zone
+from bot.config.values import Duration, Size, Span, TimeOfDay, Zone
 
 
 class _Section(BaseModel):
@@ -184,6 +184,25 @@ class Operator(_Section):
     webhook_file: str | None = None
 
 
+class Backups(_Section):
+    """Backups: when, where, for how long, and for which keys."""
+
+    daily_at: TimeOfDay | None
+    folder: str | None
+    keep_days: int = Field(ge=1, le=366)
+    keep_weeks: int = Field(ge=0, le=104)
+    key_file: str | None
+    recipients: tuple[str, ...] = Field(strict=False)
+
+
+class Replica(_Section):
+    """A continuous copy of the database by Litestream: into a folder, or to a place such as s3://bucket/name."""
+
+    to: str | None
+    endpoint: str | None
+    keep: Duration
+
+
 class Checkins(_Section):
     """Check-ins."""
 
@@ -229,6 +248,7 @@ class Meetings(_Section):
     remind_at: TimeOfDay
     report_length: int = Field(ge=1, le=1500)
     report_remind_before: Duration | None
+    yearend_remind: bool
     nominate_oneself: bool
     nominate_own_branch_only: bool
     certificate: str
@@ -252,9 +272,20 @@ class Study(_Section):
 
 
 class Digest(_Section):
-    """The office's weekly page."""
+    """The weekly page: to the office, and of each branch to its secretary."""
 
     weekday: Weekday
+    at: TimeOfDay
+    late: Duration
+    picture: bool
+    branches: bool
+
+
+class Reports(_Section):
+    """The office's reports of a month and a year."""
+
+    monthly: bool
+    yearly: bool
     at: TimeOfDay
     late: Duration
 
@@ -267,11 +298,24 @@ class Web(_Section):
     names: list[str]
 
 
+class Office(_Section):
+    """The office's tables in a browser (`make office`)."""
+
+    host: str
+    port: int = Field(ge=0, le=65535)
+    names: list[str]
+    behind_tls: bool
+    refresh: Duration
+
+
 class Log(_Section):
     """What the log looks like."""
 
     level: Literal["debug", "info", "warning", "error"]
     format: Literal["console", "json"]
+    file: str | None = None
+    rotate_at: Size = 10 * 1024**2
+    keep: int = Field(default=8, ge=1, le=100)
 
 
 class Settings(_Section):
@@ -297,9 +341,13 @@ class Settings(_Section):
     points: Points
     meetings: Meetings
     digest: Digest
+    reports: Reports
     study: Study
+    backup: Backups
+    replica: Replica
     operator: Operator
     web: Web
+    office: Office
     log: Log
 
     @property

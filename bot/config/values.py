@@ -39,6 +39,14 @@ def _read_span(value: object) -> object:
     return tuple(_read_time(part) for part in parts)
 
 
+def _read_size(value: object) -> object:
+    """Read 500KB, 10MB, 1GB as bytes."""
+    match = re.fullmatch(r"(\d{1,6})\s*(KB|MB|GB)", value.strip()) if isinstance(value, str) else None
+    if not match or not int(match[1]):
+        raise ValueError("write a size with its unit, such as 500KB, 10MB or 1GB")
+    return int(match[1]) * {"KB": 1024, "MB": 1024**2, "GB": 1024**3}[match[2]]
+
+
 def _check_zone(value: str) -> str:
     if value not in available_timezones():
         near = difflib.get_close_matches(value, available_timezones(), 1)
@@ -50,4 +58,5 @@ def _check_zone(value: str) -> str:
 Duration = Annotated[timedelta, BeforeValidator(_read_duration)]
 TimeOfDay = Annotated[time, BeforeValidator(_read_time)]
 Span = Annotated[tuple[time, time], BeforeValidator(_read_span)]
+Size = Annotated[int, BeforeValidator(_read_size)]
 Zone = Annotated[str, AfterValidator(_check_zone)]

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import errno
-import os
 import socket
+import sys
 from typing import Any
 
 from hypercorn.asyncio import serve
@@ -18,7 +18,11 @@ from bot.config import ConfigError, Web
 def take_port(web: Web) -> socket.socket:
     """Listen on the configured address before anything else starts. Raises ConfigError if it is taken."""
     listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
-    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    if sys.platform == "win32":
+        # There, the option below would let a second program listen on the same port.
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_EXCLUSIVEADDRUSE, 1)
+    else:
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         listener.bind((web.host, web.port))
         listener.listen(64)
@@ -44,7 +48,8 @@ def address_of(web: Web, listener: socket.socket) -> str:
 async def show(site: Quart, listener: socket.socket) -> None:
     """Serve the site on a listening socket until cancelled; open streams end first."""
     config = Config()
-    config.bind = [f"fd://{os.dup(listener.fileno())}"]  # hypercorn closes what it is given
+    # Hypercorn closes what it is given. On Windows only a socket's own copy is a socket, os.dup's is not.
+    config.bind = [f"fd://{listener.dup().detach()}"]
     config.errorlog = None  # our own log tells what matters
     config.graceful_timeout = 0.2
     closing = asyncio.Event()

@@ -112,6 +112,7 @@ def _look(db: Database) -> Found:
 def _settings(life: Life) -> Settings:
     """Give the delivered settings without the pauses between two messages; the pipe carries no files."""
     own = {"database": life.database, "rollcalls": {"weekly": False}, "greetings": {"card": False}}
+    own["digest"] = {"picture": False}
     settings = config.load(CONFIG, own)
     never = timedelta(0)
     fast: dict[str, Any] = {"room_gap": never, "jitter_from": never, "jitter_to": never}

@@ -202,6 +202,7 @@ class Kiteline:
 UNDISTURBED: dict[str, Any] = {
     "greetings": {"birthdays": False, "anniversaries": False, "festivals": False},
     "dues": {"reminders": False, "declarations": False},
+    "reports": {"monthly": False, "yearly": False},
     "meetings": {
         "due": dict.fromkeys(("congress", "committee", "group", "lesson", "day")),
         "report_remind_before": None,

@@ -11,6 +11,9 @@ from bot.domain.dues import declaring
 from bot.domain.field import Field
 
 HEADINGS: Mapping[str, str] = {
+    "digest_id": "第几份周报",
+    "counts": "算在数里",
+    "note": "说明",
     "amount": "计了多少",
     "entered_at": "记下的时间",
     "given": "更正了几分",
@@ -241,6 +244,7 @@ _IN_COLUMN: Mapping[tuple[str, str], str] = {
     ("state", "approved"): "通过",
 }
 _YES_NO = {
+    "counts",
     "remind",
     "signed",
     "came",

@@ -28,6 +28,7 @@ _DRAFTS = {
     "exchange_report": "外联名单的回音",
     "case": "反映一个问题，里面提到书记",
     "dues_import": "导入党费表",
+    "dues_standard": "定一个支部的党费标准",
     "closing": "解散小组",
     "nomination": "发起提名",
     "aid": "把互助发到群里",
@@ -45,6 +46,7 @@ _DRAFTS = {
     "event": "发活动邀请",
     "event_change": "改活动的时间、地点或名称",
     "event_cancellation": "取消活动",
+    "yearend": "全部支部的年终材料",
 }
 _UNREAD = {"", "refused", "failed"}
 _OUTCOMES = {
@@ -88,11 +90,15 @@ _OUTCOMES = {
     "hear_unbound": "没绑定的人求助或报丧，告诉了党办。",
     "hear_transfer_wish": "想转组织关系，按“转接”办或说明怎么写。",
     "ask_what_is_due": "问这个季度还差哪些会，按“三会一课”回答。",
+    "ask_what_is_missing": "问年终材料还缺什么，按“年终材料”回答。",
     "hear_nomination": "私下提名，不记在别处。",
+    "hear_recommendation": "私下提名，用自己的话说的，不记在别处。",
     "hear_joining": "加入或退出一个学习小组。",
     "hear_points_question": "问自己有多少积分。",
     "hear_points_claim": "申报积分，少打了空格。",
     "hear_aid": "互助，少打了空格。",
+    "hear_end_of_aid": "结束一件互助，用自己的话说的。",
+    "point_to_errand": "党员要开证明：告诉他怎么请党办开。",
     "hear_attendance": "说听了党课，记一次到课。",
     "hear_birthday": "说自己的农历生日。",
     "hear_companion": "报了名，问能不能带家人，转告发起人。",
