@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Sequence
 
-from bench import burst, cascade, digest, gateway, ledgers, messages, page, reading, start, statistics
+from bench import backup, burst, cascade, digest, gateway, ledgers, messages, page, reading, start, statistics
 from bench.figure import show
 
 _BENCHES = {
@@ -17,6 +17,7 @@ _BENCHES = {
     "reading": reading.measure,
     "page": page.measure,
     "ledgers": ledgers.measure,
+    "backup": backup.measure,
     "statistics": statistics.measure,
     "digest": digest.measure,
 }

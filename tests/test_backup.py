@@ -7,6 +7,7 @@ import shutil
 import sqlite3
 import tarfile
 from contextlib import closing
+from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -166,6 +167,55 @@ def _named(info: tarfile.TarInfo, name: str) -> tarfile.TarInfo:
     return info
 
 
+@pytest.mark.parametrize(
+    ("inside", "told"),
+    [
+        ("a/../../settings/x", "outside of its folder"),
+        ("../settings/x", "outside of its folder"),
+        ("/tmp/x", "outside of its folder"),
+        ("backup.key", "no file of the bot's"),
+        ("kiteline.db-wal", "no file of the bot's"),
+        (".ssh/authorized_keys", "no file of the bot's"),
+        ("files/missing.pdf", "no file of the bot's"),
+    ],
+)
+def test_a_made_up_name_of_a_file_leads_nowhere(
+    db: Database, own: Settings, tmp_path: Path, inside: str, told: str
+) -> None:
+    is_there = not inside.startswith("/") and ".." not in inside and "missing" not in inside
+    parts = [f"files/{inside}"] if is_there else ["files/a/x"]
+    path = _make_up(own, tmp_path, ["settings/x", *parts], named={"x": inside})
+    with pytest.raises(StoreError, match=told):
+        restoring.restore(elsewhere(own, tmp_path / "deep" / "there"), path)
+    assert left_in(tmp_path / "deep" / "there") == {".backup.lock"}
+    assert left_in(tmp_path / "deep") == {"there"}
+
+
+def _make_up(own: Settings, folder: Path, parts: list[str], **changed: object) -> Path:
+    """Make a backup as somebody could who knows the public key; `changed` is what it says of itself."""
+    copy, other = folder / "made.db", folder / "other"
+    shutil.copyfile(own.database, copy)
+    with closing(sqlite3.connect(copy)) as made:
+        made.execute("PRAGMA journal_mode = DELETE")
+    other.write_bytes(b"evil")
+    plain = packing.Contents("1", "", "", 0, backup.count_rows(copy), {}, {})
+    said = replace(plain, **changed)  # type: ignore[arg-type]
+    packing.pack(copy, dict.fromkeys(parts, other), said, folder / "evil.tar.gz")
+    return folder / "evil.tar.gz"
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [{"named": 5}, {"rows": ["members"]}, {"rows": {"members": "many"}}, {"people": None}, {"made_at": {}}],
+)
+def test_what_a_made_up_backup_says_of_itself_is_of_the_right_kind(
+    db: Database, own: Settings, tmp_path: Path, changed: dict[str, object]
+) -> None:
+    path = _make_up(own, tmp_path, ["files/x"], **changed)
+    with pytest.raises(StoreError, match="what it says of itself cannot be read"):
+        restoring.restore(elsewhere(own, tmp_path / "there"), path)
+
+
 def test_a_link_in_a_made_up_backup_is_refused(own: Settings, tmp_path: Path) -> None:
     (tmp_path / "link").symlink_to("/etc/passwd")
     with tarfile.open(tmp_path / "evil.tar.gz", "w:gz") as tar:
@@ -175,10 +225,11 @@ def test_a_link_in_a_made_up_backup_is_refused(own: Settings, tmp_path: Path) ->
 
 
 def test_a_backup_of_a_newer_version_is_refused(cast_db: Database, own: Settings, tmp_path: Path) -> None:
-    cast_db["_sqlite_migrations"].insert(
-        {"migration_set": "kiteline", "name": "m999_moon", "applied_at": "2030-01-01"}
+    cast_db.execute(
+        "INSERT INTO _sqlite_migrations (migration_set, name, applied_at) VALUES ('kiteline', 'm999', ?)",
+        ("2030-01-01",),
     )
-    with pytest.raises(StoreError, match=r"newer version.*m999_moon"):
+    with pytest.raises(StoreError, match=r"newer version.*m999"):
         writing.write(own, tmp_path / "copy.age", START)
     assert not (tmp_path / "copy.age").exists()
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import stat
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -70,12 +69,12 @@ def own_secrets(settings: Settings) -> list[str]:
 def recipients(settings: Settings) -> list[str]:
     """List for which public keys backups are written; none where there is no key yet. Raises ConfigError."""
     named = list(settings.backup.recipients)
+    try:
+        for each in named:
+            encrypting.check_public(each)
+    except SealError as error:
+        raise ConfigError(f"backup.recipients: {error}") from error
     return named or [encrypting.public_of(secret) for secret in own_secrets(settings)]
-
-
-def is_read_by_others(path: Path) -> bool:
-    """Tell whether others on this machine may read a key's file."""
-    return os.name != "nt" and bool(stat.S_IMODE(path.stat().st_mode) & 0o077)
 
 
 def advice(made: Made) -> str:

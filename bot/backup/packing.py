@@ -82,7 +82,7 @@ def unpack(source: Path, folder: Path) -> Contents:
 
 
 def belongs(inside: Path) -> bool:
-    """Whether the bot keeps files there, seen from the database's folder: never where the keys themselves lie."""
+    """Whether the bot keeps files there, below the database's folder: never beside it, where the keys lie."""
     return len(inside.parts) > 1 and not any(part.startswith(".") for part in inside.parts)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import subprocess
+from datetime import datetime
 from pathlib import Path
 
 from bot.backup import replica
@@ -13,10 +14,10 @@ from bot.config import ConfigError, Settings
 from data.db import StoreError
 
 
-def replicate(settings: Settings) -> int:
+def replicate(settings: Settings, now: datetime) -> int:
     """Run Litestream until it is stopped; on Linux it takes this process's place. Raises ConfigError."""
     try:
-        command = replica.arguments(settings)
+        command = replica.arguments(settings, now)
     except StoreError as error:
         raise ConfigError(f"database: {error}") from error
     os.umask(0o077)  # what it writes is personal data, and not encrypted
@@ -25,8 +26,8 @@ def replicate(settings: Settings) -> int:
     return subprocess.run(command, check=False).returncode  # noqa: S603 -- our own command
 
 
-def restore_replica(settings: Settings, *, dry_run: bool) -> str:
+def restore_replica(settings: Settings, place: str | None, *, dry_run: bool) -> str:
     """Put the replica where the configuration expects the store. Raises StoreError, ConfigError."""
     with alone(Path(settings.database)):
-        restored = replica.restore(settings, dry_run=dry_run)
-        return show_restored(str(settings.replica.to), restored, dry_run)
+        found, restored = replica.restore(settings, place, dry_run=dry_run)
+        return show_restored(found, restored, dry_run)

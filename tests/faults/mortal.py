@@ -22,7 +22,7 @@ from typing import Any
 import structlog
 from sqlite_utils import Database
 
-from bot import almanac, app, config, reading
+from bot import almanac, app, config, nouns, reading
 from bot.clock import MovedClock
 from bot.config import Settings
 from bot.context import Tick
@@ -96,7 +96,7 @@ def live(life: Life, line: Connection) -> None:
     db = open_store(Path(life.database))
     line.send(_look(db))
     death = _Death(life, line)
-    app.SCHEDULES = (*app.SCHEDULES, _slots(life, death))
+    nouns.SCHEDULES = (*nouns.SCHEDULES, _slots(life, death))
     clock = MovedClock(life.begins, flows=True)
     bot = app.Bot(_settings(life), db, _transport(life, line, clock), clock)
     _let_die(bot, death, line)

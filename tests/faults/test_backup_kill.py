@@ -40,9 +40,9 @@ def config_file(cast_db: Database, tmp_path: Path) -> Path:
     return path
 
 
-def start(config_file: Path, target: Path, *limit: str) -> subprocess.Popen[str]:
+def start(config_file: Path, target: Path) -> subprocess.Popen[str]:
     command = [sys.executable, "-m", "bot", "--config", str(config_file), "backup", str(target)]
-    return subprocess.Popen([*limit, *command], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    return subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
 
 
 def in_plain(folder: Path) -> list[Path]:
@@ -58,7 +58,8 @@ def test_a_kill_at_any_moment_leaves_a_whole_backup_or_none(config_file: Path, s
     folder, chance = config_file.parent, random.Random(8)
     (folder / "out").mkdir()
     began = time.monotonic()
-    assert start(config_file, folder / "out" / "whole.age").wait() == 0
+    first = start(config_file, folder / "out" / "whole.age")
+    assert first.communicate()[1] == ""
     whole = time.monotonic() - began
     for life in range(LIVES):
         target = folder / "out" / f"{life}.age"
@@ -99,7 +100,7 @@ def _leave_behind(folder: Path) -> Path:
     return left
 
 
-@pytest.mark.parametrize("kilobytes", [1, 200, 900, 1500, 3000])
+@pytest.mark.parametrize("kilobytes", [1, 100, 900, 1500])
 def test_without_room_nothing_is_left_and_it_is_said(
     config_file: Path, kilobytes: int, make_settings: MakeSettings
 ) -> None:
@@ -112,7 +113,7 @@ def test_without_room_nothing_is_left_and_it_is_said(
         capture_output=True,
         text=True,
         check=False,
-        preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (size, size)),  # noqa: PLW1509
+        preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (size, size)),
     )
     assert process.returncode == 1, process.stdout
     assert "Traceback" not in process.stderr
