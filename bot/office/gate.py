@@ -111,7 +111,8 @@ class Gate:
 
     def _note_entry(self, status: int) -> None:
         if status == 302:
-            self._tries.forget("")
+            # Who may sign in with one password must not buy more guesses at the other with it.
+            self._tries.take_back("")
             log.info("signed in")
         else:
             log.warning("wrong password")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import io
+import sqlite3
 from collections.abc import Callable, Mapping
 from importlib.resources import files
 from pathlib import Path
@@ -44,6 +45,7 @@ _LOOKUPS = {
 }
 
 _Function = TypeVar("_Function", bound=Callable[..., Any])
+_LONGEST_VALUE = 100_000  # bytes; own SQL could else ask for gigabytes, which no time limit stops
 _NOT_FOUND = "这里没有这一页。"
 _BROKEN = "这一页没有做出来；请告诉运行这台机器的人。"
 
@@ -71,6 +73,12 @@ class Plugin:
         """Let Datasette's own templates speak Chinese."""
         for loader in env.loader.loaders[:1]:
             loader.get_source = _in_chinese(loader.get_source)
+
+    @hook
+    def prepare_connection(self, conn: sqlite3.Connection) -> None:
+        """Let nobody's SQL fill the memory, or ask where on this machine the files lie."""
+        conn.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, _LONGEST_VALUE)
+        conn.set_authorizer(_authorize)
 
     @hook
     def extra_template_vars(self) -> dict[str, Any]:
@@ -146,6 +154,11 @@ class Plugin:
             return Response.html(page, status=status)
 
         return tell
+
+
+def _authorize(action: int, subject: str | None, *_: str | None) -> int:
+    is_where = action == sqlite3.SQLITE_PRAGMA and subject == "database_list"
+    return sqlite3.SQLITE_IGNORE if is_where else sqlite3.SQLITE_OK
 
 
 def keep_quiet() -> None:

@@ -96,6 +96,19 @@ def test_sql_cannot_do_more_than_read_the_copy(tables: Tables, sql: str) -> None
     assert answer.status == 400
 
 
+@pytest.mark.parametrize("value", ["zeroblob(900000000)", "length(randomblob(900000000))"])
+def test_sql_cannot_fill_the_memory(tables: Tables, value: str) -> None:
+    answer = tables.client("office").ask(f"/office.json?{urlencode({'sql': f'select {value}'})}")
+    assert answer.status == 400
+    assert "too big" in answer.text
+
+
+def test_sql_does_not_tell_where_the_files_lie(tables: Tables) -> None:
+    asked = urlencode({"sql": "select * from pragma_database_list", "_shape": "array"})
+    answer = tables.client("office").ask(f"/office.json?{asked}")
+    assert (answer.status, answer.text) == (200, "[]")
+
+
 def test_a_parameter_of_a_saved_query_is_no_sql(tables: Tables) -> None:
     evil = {"姓名": "') UNION SELECT * FROM sqlite_master --"}
     answer = tables.client("office").ask(f"/office/members.json?{urlencode(evil)}&_shape=array")
@@ -168,6 +181,16 @@ def test_wrong_passwords_are_slowed_and_nothing_is_left_behind(folder: Path) -> 
     assert (right.status, "请等" in right.text) == (429, True)
     assert tables.stop() == 0
     assert not (folder / "kiteline.db.office").exists()
+
+
+def test_a_right_password_buys_no_more_guesses_at_the_other(folder: Path) -> None:
+    tables = Tables(folder)
+    for _ in range(4):
+        assert tables.client().sign_in("office-full", "wrong").status == 200
+    assert tables.client().sign_in("office", tables.passwords["office"]).status == 302
+    more = [tables.client().sign_in("office-full", "wrong").status for _ in range(2)]
+    assert tables.stop() == 0
+    assert more == [200, 429]
 
 
 def test_a_second_start_keeps_the_passwords_and_clears_what_was_left(folder: Path) -> None:

@@ -31,3 +31,10 @@ class Tries:
     def forget(self, name: str) -> None:
         """Forget the wrong tries of who got in."""
         self._wrong.pop(name, None)
+
+    def take_back(self, name: str) -> None:
+        """Let a try that was right not count; the wrong ones before it stay counted."""
+        tries = self._wrong[name]
+        tries.pop()
+        if not tries:
+            del self._wrong[name]
