@@ -10,8 +10,9 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from bot.config.models import Delivery, Log, Organisation, Settings, Tls, Web, Wechaty
+from bot.config.models import Settings
 from bot.config.reading import ConfigError, read_yaml
+from bot.config.running import Delivery, Log, Organisation, Tls, Web, Wechaty
 from bot.config.values import Duration, Zone
 
 __all__ = [
