@@ -33,7 +33,8 @@ def show(turn: Turn, asked: Asked) -> None:
     found = choosing.branches(turn, asked)
     number = choosing.year(turn, asked, found)
     people = choosing.check_size(turn, found)
-    if asked.of_all:
+    of_all = turn.actor.is_clerk and asked.form is not Form.TEXT and len(found) > choosing.FEW
+    if asked.of_all or of_all:
         _propose(turn, number, asked.form, len(found), people)
     elif asked.form is Form.TEXT:
         sending.send_text(turn, found, number)

@@ -11,12 +11,13 @@ from bot.domain.days import show_day
 from bot.domain.field import Field
 from bot.domain.meeting.quarter import Quarter
 from bot.domain.member import Member, Status
+from bot.domain.year import YEAR, number_of, steps_of
 
 LONGEST = 2000
 _LONGEST_ASKED = 60
 REPORT_EXAMPLE = "思想汇报 这个季度我在苏州工作，学习了……（想到什么写什么，几句话就行）"
 _FOR = re.compile(r"代\s*(?P<who>[\u4e00-\u9fff·]{2,12}(?:[（(][^（()）]{1,20}[)）]|\d{2,11})?)[\s：:，,]+")
-_YEAR = re.compile(r"(?P<year>20\d\d)\s*年?度?|(?P<word>今年|本年|去年)")
+_STEPS = 100  # what is less is no year, but steps from this one
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,8 +94,8 @@ def read_year(words: str) -> YearAsked:
         raise Misfit(words)
     text = narrow(words).strip()
     year = None
-    if said := _YEAR.search(text):
-        year = int(said["year"]) if said["year"] else {"去": -1}.get(said["word"][0], 0)
+    if said := YEAR.search(text):
+        year = number_of(said) or steps_of(said)
         text = f"{text[: said.start()]}{text[said.end() :]}".strip()
     if len(text) > 30 or " " in text:
         raise Misfit(words)
@@ -103,7 +104,7 @@ def read_year(words: str) -> YearAsked:
 
 def year_meant(asked: int | None, this_year: int) -> int:
     """Tell the year asked for. Raises UserError for one that has not come."""
-    year = this_year + (asked or 0) if asked is None or asked <= 0 else asked
+    year = this_year + (asked or 0) if asked is None or asked < _STEPS else asked
     if year > this_year:
         raise UserError(f"{year}年还没到。例：民主评议 准备 {this_year}")
     return year

@@ -47,7 +47,8 @@ def send_file(turn: Turn, branches: Sequence[Unit], number: int, form: Form) -> 
     there = turn.reply_privately(f"{whose} {number}年的年终材料，{people} 人，在下面{how}：", _NOUN)
     if there is None:
         return
-    name = made[0][0].name if len(made) == 1 else turn.settings.organisation.name
+    whole = (turn.actor.is_clerk and len(made) > 1) or len(made) > FEW
+    name = turn.settings.organisation.name if whole else "、".join(one.name for one, _ in made)
     if form is Form.PAPER:
         path = turn.new_file(f"{_NOUN} {number} {name}", "html")
         below = f"{turn.settings.organisation.name}，{show_whole_day(turn.local_now)}的数"

@@ -51,6 +51,8 @@ def person(name: str, **did: Any) -> PersonYear:
         ("打印第三支部", Asked(branch="第三支部", form=Form.PAPER)),
         ("２０２５年 表格", Asked(year=2025, form=Form.BOOK)),
         ("去年的", Asked(back=1)),
+        ("上一年 表", Asked(back=1, form=Form.BOOK)),
+        ("25年", Asked(year=2025)),
         ("全部 打印版 2025", Asked(year=2025, of_all=True, form=Form.PAPER)),
         ("Excel", Asked(form=Form.BOOK)),
     ],

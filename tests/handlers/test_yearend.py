@@ -9,10 +9,12 @@ import pytest
 from python_calamine import CalamineWorkbook
 
 from bot.domain.field import Field
+from bot.domain.member import Role
 from bot.domain.record import How
 from data import fact as facts
 from data import member as members
 from data import record as records
+from data import unit as units
 from tests.conftest import BEIJING, FIRST, OFFICE, PRIVATE, SECRETARIES, START, MakeTalk, Talk
 
 
@@ -172,6 +174,20 @@ async def test_the_file_of_all_is_shown_first(talk: Talk) -> None:
     assert [row[0] for row in book["汇总"]] == ["支部", "第一支部", "第二支部"]
 
 
+async def test_a_file_of_many_branches_is_shown_first_without_the_word_for_all_too(talk: Talk) -> None:
+    committee = units.committee(talk.db, "怀柔人才党委").id
+    for name in ("第三支部", "第四支部"):
+        units.make(talk.db, "branch", name, committee)
+    await talk.play(("王主任", OFFICE, "打印年终材料", "4 个支部、7 人，做成一份能打印的材料.*回复“确认”"))
+
+
+async def test_the_file_of_two_branches_bears_their_names(talk: Talk) -> None:
+    (li,), (sun,) = members.named(talk.db, "李书记"), members.named(talk.db, "孙七")
+    members.give_post(talk.db, li.id, Role.SECRETARY, sun.branch_id or 0)
+    await talk.play(("李书记", PRIVATE, "年终材料 打印", "打开就能打印"))
+    assert "第一支部、第二支部 2026年年终材料" in file_of(talk).read_text(encoding="utf-8")
+
+
 async def test_in_a_room_only_the_secretary_reads_it(talk: Talk) -> None:
     await talk.play(("李书记", SECRETARIES, "年终材料", "^年终材料已私信您。$"))
     assert not [text for text in talk.told(SECRETARIES) if "缺" in text]
@@ -204,7 +220,7 @@ async def test_it_is_asked_for_in_other_words(talk: Talk, words: str) -> None:
         ("年终材料 2031", "2031年还没到。例：年终材料 2026"),
         ("年终材料 2024", "2024年还没有启用，没有记录，最早是 2026年"),
         ("年终材料 第九支部", "没有“第九支部”"),
-        ("年终材料 明年", "例：年终材料 第三支部 表"),
+        ("年终材料 明年", "2027年还没到。例：年终材料 2026"),
     ],
 )
 async def test_a_wrong_use_is_answered(talk: Talk, words: str, answer: str) -> None:

@@ -10,13 +10,13 @@ from enum import StrEnum
 
 from bot.domain import month as months
 from bot.domain.command import Misfit, UserError, narrow
+from bot.domain.year import YEAR, number_of, steps_of
 
 MONTHLY = "月报 10月 第三支部"
 YEARLY = "年报 2026"
 _LONGEST = 40
 _BRANCH = re.compile(r"第?[一二三四五六七八九十\d]{1,3}|.{1,20}支部")
 _BARE_MONTH = re.compile(r"\d{1,2}")
-_YEAR = re.compile(r"(20\d\d)年?|(\d\d)年|[今本]年度?|去年|上一?年|前年|明年")
 _ALL = {"全部", "全体", "党委", "全党委"}
 
 
@@ -54,7 +54,7 @@ def read_monthly(words: str) -> Query:
 
 def read_yearly(words: str) -> Query:
     """Read the words behind 年报; others than a year, a branch and a form are a Misfit."""
-    return _read(words, lambda word: bool(_YEAR.fullmatch(word)))
+    return _read(words, lambda word: bool(YEAR.fullmatch(word)))
 
 
 def _read(words: str, is_time: Callable[[str], bool]) -> Query:
@@ -107,17 +107,11 @@ def year_of(when: str, today: date, first: str) -> int:
     began = int(first[:4])
     if not when:
         return max(today.year - (today.month == 1), began)
-    match = _YEAR.fullmatch(when)
+    match = YEAR.fullmatch(when)
     assert match, when
-    year = _said_year(when, match, today)
+    year = number_of(match) or today.year + steps_of(match)
     if year > today.year:
         raise UserError(f"{year}年还没到。例：年报 {today.year}")
     if year < began:
         raise UserError(f"{year}年还没有启用，最早是{months.show(first)}。例：年报 {began}")
     return year
-
-
-def _said_year(when: str, match: re.Match[str], today: date) -> int:
-    if match[1] or match[2]:
-        return int(match[1] or f"20{match[2]}")
-    return today.year + {"去": -1, "上": -1, "前": -2, "明": 1}.get(when[0], 0)

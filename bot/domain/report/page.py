@@ -165,7 +165,7 @@ class _Writer:
         if replied:
             usual = show_median(self._now.spans, self._hours)
             parts.append(f"答复 {replied} 件（按时 {self._of(Figure.IN_TIME)}，一半在 {usual}以内）")
-        names = ("3 个工作日以内", "4–7 个", "7 个以上")
+        names = ("3 个工作日以内", "4–7 个工作日", "7 个工作日以上")
         ages = "，".join(
             f"{name} {self._of(one)}" for name, one in zip(names, OPEN, strict=True) if self._of(one)
         )

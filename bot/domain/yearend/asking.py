@@ -9,12 +9,11 @@ from enum import StrEnum
 
 from bot.domain.audience import branch_name
 from bot.domain.command import Misfit, UserError, narrow
+from bot.domain.year import YEAR, number_of, steps_of
 
 EXAMPLE = "年终材料 第三支部 表"
 _LONGEST = 40
 _MONTHS_AFTER = 2  # in January and February the year just over is meant
-_YEAR = re.compile(r"(?P<year>20\d\d)\s*年?度?(?!\d)|(?P<word>今年|本年|去年|前年)度?")
-_BACK = {"今": 0, "本": 0, "去": 1, "前": 2}
 _ALL = {"全部", "全体", "所有", "所有支部", "各支部", "全部支部"}
 _BRANCH = re.compile(
     r"第?[一二三四五六七八九十\d]{1,3}(?:党?支部)?"
@@ -52,9 +51,9 @@ def read(words: str) -> Asked:
         raise Misfit(words)
     form, text = _take_form(narrow(words))
     year = back = None
-    if said := _YEAR.search(text):
-        year = int(said["year"]) if said["year"] else None
-        back = _BACK[said["word"][0]] if said["word"] else None
+    if said := YEAR.search(text):
+        year = number_of(said)
+        back = -steps_of(said) if year is None else None
         text = f"{text[: said.start()]} {text[said.end() :]}".strip()
     rest = re.sub(r"^的|的$", "", text).strip()
     if rest in _ALL:
