@@ -16,6 +16,7 @@ from bot.domain.command import (
     UserError,
     agrees,
     call_list,
+    call_report,
     opens_with_number,
     opens_with_unit,
     without_particle,
@@ -103,7 +104,7 @@ class Command:
 
 @dataclass(slots=True)
 class Router:
-    """The commands, answers and confirmations of one noun; bot.app puts them together explicitly."""
+    """The commands, answers and confirmations of one noun; bot.nouns puts them together explicitly."""
 
     commands: list[Command] = field(default_factory=list)
     first: list[Callable[[Turn], bool]] = field(default_factory=list)
@@ -232,6 +233,7 @@ class Router:
     def _handle_command(self, turn: Turn) -> str | None:
         text = re.sub(r"^[#/＃]\s*(?!接龙)", "", turn.text)
         text = call_list(text)
+        text = call_report(text) if turn.is_addressed or turn.is_in_office else text
         near = [command for command in self.commands if text.startswith(command.name[0])]
         for command in near:
             if (rest := command.rest_of(text)) is not None:

@@ -75,8 +75,9 @@ def _show_todos(turn: Turn, wanted: Order) -> None:
 def _show_list(turn: Turn, wanted: Order) -> None:
     meant = asked.find(turn, wanted)
     found = digests.line(turn.db, meant.digest_id, meant.unit_id, wanted.number or 0)
-    if found is None:
-        raise UserError(_show_lines(turn, meant, wanted.number))
+    if found is None:  # its lines are as little for a room as the page itself
+        turn.reply_privately(_show_lines(turn, meant, wanted.number), "有哪几行")
+        return
     people.send(turn, meant, found)
 
 

@@ -532,13 +532,40 @@ def test_the_doctor_wants_no_gateway_where_people_post_by_hand(by_hand: Path) ->
 
 
 def test_a_backup_is_put_back_where_the_database_was(by_hand: Path, tmp_path: Path) -> None:
-    copy, store = tmp_path / "copy.db", Path(yaml.safe_load(by_hand.read_text(encoding="utf-8"))["database"])
+    copy, store = tmp_path / "copy.age", Path(yaml.safe_load(by_hand.read_text(encoding="utf-8"))["database"])
     assert "292 people" in call(by_hand, "backup", str(copy)).stdout
     is_refused(call(by_hand, "restore", str(copy)), "move it away first")
     store.rename(tmp_path / "old.db")
     assert "restored" in call(by_hand, "restore", str(copy)).stdout
     assert "292 people" in call(by_hand, "doctor").stdout
     is_refused(call(by_hand, "backup", str(copy)), "never written over")
+
+
+def test_the_first_backup_makes_a_key_and_shows_it_once(by_hand: Path, tmp_path: Path) -> None:
+    first = call(by_hand, "backup", str(tmp_path)).stdout
+    assert "AGE-SECRET-KEY-1" in first
+    assert "keep it in another building" in first
+    assert "AGE-SECRET-KEY-1" not in call(by_hand, "backup", str(tmp_path / "second.age")).stdout
+    is_refused(call(by_hand, "backup-key"), "a key is never written over")
+
+
+def test_a_backup_is_plain_only_where_that_is_said(by_hand: Path, tmp_path: Path) -> None:
+    assert "It is not encrypted" in call(by_hand, "backup", "--plain", str(tmp_path / "plain.tar.gz")).stdout
+    assert not (tmp_path / "live" / "backup.key").exists()
+
+
+def test_a_restore_can_be_tried(by_hand: Path, tmp_path: Path) -> None:
+    copy, store = tmp_path / "copy.age", Path(yaml.safe_load(by_hand.read_text(encoding="utf-8"))["database"])
+    call(by_hand, "backup", str(copy))
+    store.rename(tmp_path / "old.db")
+    assert "Nothing was changed" in call(by_hand, "restore", str(copy), "--dry-run").stdout
+    assert not store.exists()
+    is_refused(call(by_hand, "restore", str(tmp_path / "none.age")), "no such file")
+    assert "name a backup FILE, or say --replica" in call(by_hand, "restore").stderr
+
+
+def test_a_replica_wants_a_place(by_hand: Path) -> None:
+    is_refused(call(by_hand, "replicate"), r"replica\.to: names no place yet")
 
 
 def test_the_audit_is_shown_and_reading_it_is_noted(configure: Configure) -> None:

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 
-from bot.app import build_router
+from bot.nouns import build_router
 from bot.router import Right, Router
 from data import account as accounts
 from data import draft as drafts

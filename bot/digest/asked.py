@@ -26,6 +26,10 @@ class Meant:
     unit_id: int
     call: str
 
+    def title_of(self, number: int) -> str:
+        """Call a line so that nobody takes a branch's for the whole committee's."""
+        return f"{self.call}{' ' if ' ' in self.call else ''}第 {number} 行"
+
 
 def own_units(turn: Turn) -> list[int]:
     """Give whose pages a reader sees without naming a branch: the office's, or those of the branches led."""

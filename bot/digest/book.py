@@ -21,7 +21,7 @@ _NOBODY = "（不记名）"
 def write(ctx: Context, digest: Kept, key: str) -> Path:
     """Write a page with the rows its reader may see; `key` names the occasion, whose own file it is."""
     span = show_span(digest.first, digest.last)
-    path = ctx.name_file(f"周报 {digest.title} {span}", key)
+    path = ctx.name_file(f"周报 {digest.title} {span.replace('—', '至')}", key)
     above = (f"{digest.title} 周报 {span}", f"{show_whole_day(digest.made_at.astimezone(ctx.zone))}做的")
     write_book(path, _pages(ctx, digest, above))
     return path

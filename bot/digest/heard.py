@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
 
 from bot.context import Context
-from bot.domain.days import moments_of
+from bot.domain.days import moments_of, show_day
 from bot.domain.digest.item import Behind, Item, Part, Subject, Todo
 from bot.domain.digest.kept import BranchWeek
 from bot.organisation.keeping import Keepers, friday
@@ -28,9 +28,13 @@ def digest_items(ctx: Context, first: date, last: date) -> Part:
         for one in lately.on_roll(ctx.db)
     ]
 
+    began = (facts.read_moment(ctx.db, "first_start") or ctx.now).astimezone(ctx.zone).date()
+
     def show(rows: Sequence[Behind]) -> str:
         heard = sum(row.counts for row in rows)
-        return f"报平安 {heard}/{len(rows)}（上周 {sum(row.member_id in before for row in rows)}）"
+        known = f"前一周 {sum(row.member_id in before for row in rows)}"
+        # Of a week before the bot was there nought is no news.
+        return f"报平安 {heard}/{len(rows)}（{f'{show_day(began)}才启用' if began > first else known}）"
 
     silent, todos = _silence(ctx)
     return Part([Item(Subject.CHECKIN, rows, show), silent], todos)

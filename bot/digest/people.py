@@ -33,7 +33,7 @@ def send(turn: Turn, meant: Meant, line: KeptLine) -> None:
         turn.reply_privately(_show_none(line, gone), "名单")
         return
     turn.note_look({one.member_id for one in seen if one.member_id}, "周报 名单")
-    title = f"周报第 {line.number} 行：{line.words}"
+    title = f"{meant.title_of(line.number)}：{line.words}"
     if len(seen) > _LISTED:
         _send_book(turn, title, seen, gone)
         return

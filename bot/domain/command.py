@@ -104,6 +104,35 @@ def call_list(text: str) -> str:
     return _LIST.sub(lambda match: f"名单 {_LISTS[match[1]]}", text)
 
 
+_REPORTS = "周报|月报|年报|年终材料|统计"
+_SPAN = (
+    r"(?:[本这上]个?|上上)[周月](?![报一二三四五六日天])|[本今去前]年(?![报终])度?|上半?年(?![报终])"
+    r"|20\d\d(?:年(?![报终])度?)?(?:\d{1,2}月(?!报))?份?|\d{1,2}月(?!报)份?"
+)
+_REPORT_PART = (
+    rf"{_SPAN}|第?[一二三四五六七八九十\d]{{1,3}}党?支部|性别|年龄|党龄|学历|从业"
+    r"|图片?|表格?|打印版?|要办|名单|全部|第?\d{1,3}[行条号]?"
+)
+_REPORT_ASKED = re.compile(
+    r"(?:请|麻烦|帮|给|把|我|想|要(?!办)|发|看|来|查|一[下份个])*+"
+    rf"(?P<before>(?:\s|{_REPORT_PART})*+)的?\s?(?P<noun>{_REPORTS})"
+    rf"(?:一下)?(?P<behind>(?:[\s的:：]|{_REPORT_PART})*+)(?:发?给?我|发?一下|看看)?[\s。.!！?？呢吧]*+"
+)
+_LONGEST_ASKED = 40
+
+
+def call_report(text: str) -> str:
+    """Call a report by its command where people say otherwise: 发一下本周周报, 11月的月报, 周报图.
+
+    Only words that ask for a report and nothing else; any other text stays as it is.
+    """
+    said = _REPORT_ASKED.fullmatch(narrow(text)) if len(text) <= _LONGEST_ASKED else None
+    if said is None:
+        return text
+    parts = re.findall(_REPORT_PART, f"{said['before']} {said['behind']}")
+    return " ".join([said["noun"], *parts])
+
+
 _AGREES = re.compile(
     r"(?:(?:好|要|行|可以|是|对|嗯+|没问题|没错|没意见|就这样|ok|[发办改导]吧?)[的滴了吧啊嘞]?[\s，,。.!！~～]*){1,2}",
     re.IGNORECASE,

@@ -38,7 +38,7 @@ SETTINGS: Mapping[str, Mapping[str, object]] = {
         "office_after": "37d",
     },
     "distress": {"ring_every": "5m"},
-    "digest": {"weekday": "mon", "at": "09:00", "late": "12h"},
+    "digest": {"weekday": "mon", "at": "09:00", "late": "12h", "picture": True, "branches": True},
     "operator": {"webhook_file": None},  # nobody is called because of a play
 }
 

@@ -148,7 +148,8 @@ def test_the_picture_s_branches_add_up_to_the_first_line(db: Database, made: Mad
     found = kept(db, made, OFFICE)
     heard, before = (sum(getattr(one, name) for one in found.branches) for name in ("heard", "heard_before"))
     assert (
-        found.lines[0].words == f"报平安 {heard}/{sum(one.people for one in found.branches)}（上周 {before}）"
+        found.lines[0].words
+        == f"报平安 {heard}/{sum(one.people for one in found.branches)}（前一周 {before}）"
     )
     assert 0 < heard < BRANCHES * EACH
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.domain.command import Misfit, chinese_number, nothing, read_number
+from bot.domain.command import Misfit, call_report, chinese_number, nothing, read_number
 
 
 @pytest.mark.parametrize("words", ["12", "12号", "第12号", "N12", "n12号", "１２号", "第 12 号"])
@@ -34,3 +34,39 @@ def test_a_command_without_words_takes_none() -> None:
 )
 def test_branches_are_counted_in_chinese(number: int, written: str) -> None:
     assert chinese_number(number) == written
+
+
+@pytest.mark.parametrize(
+    ("said", "command"),
+    [
+        ("发一下周报", "周报"),
+        ("把周报发我", "周报"),
+        ("这周的周报", "周报 这周"),
+        ("周报名单２", "周报 名单 2"),
+        ("名单 周报 2", "周报 名单 2"),
+        ("第三支部周报", "周报 第三支部"),
+        ("10月月报", "月报 10月"),
+        ("2026年11月的月报 图", "月报 2026年11月 图"),
+        ("去年年报", "年报 去年"),
+        ("打印年终材料", "年终材料 打印"),
+        ("年龄统计", "统计 年龄"),
+    ],
+)
+def test_a_report_is_called_by_its_command(said: str, command: str) -> None:
+    assert call_report(said) == command
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "本周报平安",
+        "上周报平安的人",
+        "半年报",
+        "周报交了吗",
+        "我们的月报要交了",
+        "年终材料还缺啥",
+        "统计 党费",
+    ],
+)
+def test_other_words_with_a_report_in_them_stay_as_they_are(said: str) -> None:
+    assert call_report(said) == said

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -28,7 +29,9 @@ async def test_a_conversation_goes_as_written(path: Path) -> None:
 
 async def test_a_conversation_can_be_played_again_to_the_second() -> None:
     path = FLOWS[0].with_name("checkins.yaml")
-    assert await play(path) == await play(path)
+    # A picture lies in each play's own folder.
+    once, again = await play(path), await play(path)
+    assert [replace(line, file=None) for line in once] == [replace(line, file=None) for line in again]
 
 
 # The tour

@@ -28,13 +28,15 @@ def files(talk: Talk) -> list[Path]:
 async def test_the_office_reads_the_whole_committee(talk: Talk) -> None:
     await next_week(talk)
     await talk.play(
-        ("王主任", OFFICE, "周报", r"^【周报】11月23日—29日\n.*1 报平安 2/7（上周 0）\n第一支部　1/5（0）")
+        ("王主任", OFFICE, "周报", r"^【周报】11月23日—29日\n.*1 报平安 2/7（前一周 0）\n第一支部　1/5（0）")
     )
 
 
 async def test_a_secretary_reads_the_own_branch_only(talk: Talk) -> None:
     await next_week(talk)
-    await talk.play(("李书记", PRIVATE, "周报", r"^【周报】第一支部 11月23日—29日\n.*1 报平安 1/5（上周 0）"))
+    await talk.play(
+        ("李书记", PRIVATE, "周报", r"^【周报】第一支部 11月23日—29日\n.*1 报平安 1/5（前一周 0）")
+    )
     assert "第二支部" not in talk.told("李书记")[-1]
 
 
@@ -50,7 +52,7 @@ async def test_the_people_behind_a_line_are_named_privately(talk: Talk) -> None:
     await next_week(talk)
     await talk.play(("李书记", SECRETARIES, "周报 名单 1", "^名单已私信您"))
     assert talk.told("李书记")[-1].startswith(
-        "周报第 1 行：报平安 1/5（上周 0）\n1 张三\n还没有：\n2 李书记\n3 李四\n4 赵海\n5 老周（只有电话）"
+        "周报第 1 行：报平安 1/5（前一周 0）\n1 张三\n还没有：\n2 李书记\n3 李四\n4 赵海\n5 老周（只有电话）"
     )
 
 
@@ -69,7 +71,7 @@ async def test_the_list_is_that_of_the_page_last_read(talk: Talk) -> None:
         ("王主任", OFFICE, "周报", "报平安 2/7"),
         ("李四", PRIVATE, "平安", "已记"),
         ("王主任", OFFICE, "周报 名单 1", r"报平安 2/7.*张三.*孙七.*还没有：.*李四"),
-        ("王主任", OFFICE, "周报 本周", "报平安 1/7（上周 2）"),
+        ("王主任", OFFICE, "周报 本周", "报平安 1/7（前一周 2）"),
         ("王主任", OFFICE, "周报 名单 1", r"报平安 1/7.*第一支部\n1 李四\n还没有："),
     )
 
@@ -96,6 +98,14 @@ async def test_an_unknown_line_says_which_there_are(talk: Talk) -> None:
         ("李书记", PRIVATE, "周报 名单 99", r"没有第 99 行。有的是：\n1 报平安 1/5.*例：周报 名单 1"),
         ("李书记", PRIVATE, "周报 名单", "看哪一行的名单"),
     )
+
+
+@pytest.mark.parametrize("words", ["周报 名单 99", "周报 名单"])
+async def test_which_lines_there_are_is_not_for_a_room(talk: Talk, words: str) -> None:
+    await next_week(talk)
+    await talk.play(("李书记", FIRST, words, "^有哪几行已私信您"))
+    assert "报平安 1/5" in talk.told("李书记")[-1]
+    assert "报平安" not in "".join(talk.told(FIRST))
 
 
 async def test_a_line_without_people_says_so(talk: Talk) -> None:
@@ -156,6 +166,42 @@ async def test_talk_about_the_page_is_chat(talk: Talk, words: str) -> None:
 async def test_a_line_may_be_named_as_people_write(talk: Talk, words: str) -> None:
     await next_week(talk)
     await talk.play(("李书记", PRIVATE, words, "^周报第 1 行：报平安"))
+
+
+@pytest.mark.parametrize(
+    ("words", "answer"),
+    [
+        ("本周周报", "^【周报】11月30日—12月6日"),
+        ("发一下周报", "^【周报】11月23日—29日"),
+        ("第一支部周报", "^【周报】第一支部 11月23日"),
+        ("周报名单1", "^周报第 1 行：报平安"),
+        ("名单 周报 1", "^周报第 1 行：报平安"),
+        ("周报要办", "要办"),
+        ("周报图", "周报的图在这里"),
+        ("周报 全部", "^【周报】11月23日—29日"),
+        ("周报 上上周", "周报只有上周的和本周的.*例：月报"),
+        ("周报 11月16日", "周报只有上周的和本周的"),
+        ("周报 打印", "周报没有打印版.*例：月报 打印"),
+    ],
+)
+async def test_the_page_is_asked_for_as_people_speak(talk: Talk, words: str, answer: str) -> None:
+    await next_week(talk)
+    await talk.play(("王主任", OFFICE, words, answer))
+
+
+@pytest.mark.parametrize("words", ["看看周报", "周报图", "本周周报", "把周报发我"])
+async def test_in_a_branch_room_words_about_the_page_stay_chat(talk: Talk, words: str) -> None:
+    await talk.play(("李书记", FIRST, words, None), ("张三", FIRST, words, None))
+
+
+async def test_a_list_of_another_page_than_the_own_says_which(talk: Talk) -> None:
+    await next_week(talk)
+    await talk.play(
+        ("王主任", OFFICE, "周报 第二支部", "报平安 1/2"),
+        ("王主任", OFFICE, "周报 名单 1", "^周报 第二支部 第 1 行：报平安 1/2"),
+        ("王主任", OFFICE, "周报", "报平安 2/7"),
+        ("王主任", OFFICE, "周报 名单 1", "^周报第 1 行：报平安 2/7"),
+    )
 
 
 async def test_the_secretary_of_two_branches_is_asked_which(talk: Talk) -> None:

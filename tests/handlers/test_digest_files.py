@@ -110,7 +110,7 @@ async def test_a_branch_is_drawn_with_the_pages_own_numbers_from_the_first_week_
     await talk.play(("张三", PRIVATE, "平安", "已记"))
     await talk.until(talk.now.replace(month=12, day=7))
     await talk.play(
-        ("李四", PRIVATE, "平安", "已记"), ("李书记", PRIVATE, "周报 本周", r"报平安 1/5（上周 0）")
+        ("李四", PRIVATE, "平安", "已记"), ("李书记", PRIVATE, "周报 本周", r"报平安 1/5（前一周 0）")
     )
     ctx = Context(talk.db, talk.now, talk.stage.settings)
     first = units.branches(talk.db)[0]

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from bot.app import build_router
 from bot.domain import guide
+from bot.nouns import build_router
 from tests.conftest import FIRST, OFFICE, PRIVATE, Talk
 
 

@@ -9,10 +9,10 @@ from types import FrameType
 
 import pytest
 
-from bot.app import build_router
 from bot.domain.case.reading import names_secret, opens_secret
 from bot.domain.command import UserError
 from bot.domain.dues.declaring import is_bare_sum, speaks_of_income
+from bot.nouns import build_router
 from bot.router import Command
 
 # Far above what reading takes on a slow machine, far below what backtracking takes.

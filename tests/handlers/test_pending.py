@@ -83,7 +83,7 @@ async def test_what_the_ledgers_agreed_on_is_not_due_in_them(equal: Talk) -> Non
 
 async def test_the_weekly_page_has_a_line(equal: Talk) -> None:
     await equal.wait(days=7, hours=2)
-    assert any("待改：组工库 2 处、纸质台账 1 处，发“待改”看" in said for said in equal.told(OFFICE))
+    assert any("改好几本账：组工库 2 处、纸质台账 1 处（发“待改”）" in said for said in equal.told(OFFICE))
 
 
 async def test_before_any_reconciliation_it_says_how(talk: Talk) -> None:

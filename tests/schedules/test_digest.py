@@ -44,7 +44,7 @@ async def test_the_page_comes_on_monday_at_nine(talk: Talk) -> None:
     assert pages(talk) == []
     await talk.until(START.replace(hour=9, minute=1))
     (page,) = pages(talk)
-    assert page.startswith("【周报】11月16日—22日\n1 报平安 0/7（上周 0）\n第一支部\u30000/5（0）")
+    assert page.startswith("【周报】11月16日—22日\n1 报平安 0/7（11月23日才启用）\n第一支部\u30000/5（0）")
     assert "七天内过生日 1 位\n11月25日 张三\n" in page
 
 
@@ -64,7 +64,7 @@ async def test_the_page_counts_who_was_heard_of(talk: Talk) -> None:
     for who in ("张三", "张三", "孙七"):
         await talk.play((who, PRIVATE, "平安", "已记"))
     await talk.until(START + timedelta(days=7, hours=2))
-    assert "1 报平安 2/7（上周 0）\n第一支部\u30001/5（0）\n第二支部\u30001/2（0）" in pages(talk)[1]
+    assert "1 报平安 2/7（前一周 0）\n第一支部\u30001/5（0）\n第二支部\u30001/2（0）" in pages(talk)[1]
 
 
 async def test_the_page_names_cries_for_help_until_somebody_takes_them(talk: Talk) -> None:
@@ -217,7 +217,7 @@ async def test_a_branch_without_news_is_told_so(talk: Talk) -> None:
     await talk.until(START.replace(hour=9, minute=5))
     (page,) = pages(talk, "赵书记")
     assert "这一周风平浪静" in page
-    assert "1 报平安 2/2（上周 0）" in page
+    assert "1 报平安 2/2（前一周 0）" in page
     assert "要办（" not in page
 
 

@@ -262,7 +262,7 @@ def test_cases_are_counted_by_age_and_lateness(cast_db: Database, settings: Sett
     ask(cast_db, "孙七", Kind.PROBLEM, NOW - timedelta(days=6))  # Tuesday: four working days
     ask(cast_db, "李四", Kind.PROBLEM, NOW - timedelta(days=28))
     part = gather(cast_db, settings, case.digest_items)
-    assert shown(part) == ["建议反映求助在办 3 件，超时 2\n0–2天 1，3–5天 1，5天以上 1"]
+    assert shown(part) == ["建议反映求助在办 3 件，超时 2\n等了 0–2天的 1，3–5天的 1，5天以上的 1"]
     expected = {"张三": "1号建议 0天", "孙七": "2号反映 4天，超时", "李四": "3号反映 20天，超时"}
     assert notes(cast_db, part.items[0]) == expected
     assert "某事" not in repr(part)
@@ -322,10 +322,17 @@ def test_branches_behind_are_counted_and_a_few_named(cast_db: Database, settings
     part = gather(cast_db, settings, meeting.digest_items)
     held, behind = shown(part)
     assert held == "三会一课 开了 1 次"
-    assert behind.startswith("三会一课还差会的支部 2 个\n第一支部：")
-    assert of_branch(part.items[1], branch(cast_db, "第二支部")).startswith(
-        "三会一课还差会的支部 1 个\n第二支部："
+    assert (
+        behind
+        == "三会一课还差会的支部 2 个\n第一支部：党员大会、党课、主题党日\n第二支部：党员大会、党课、主题党日"
     )
+    one = of_branch(part.items[1], branch(cast_db, "第二支部"))
+    assert one.split("\n") == [
+        "三会一课 1 个支部还差会：第二支部",
+        "党员大会（12月底前）",
+        "党课（12月底前）",
+        "主题党日（10月没有记录，11月）",
+    ]
     assert todos(part) == []
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator
 
-from bot.app import build_router
+from bot.nouns import build_router
 from bot.reading import talk
 from bot.web.chat.bonnet import outcome, received, understood
 from bot.web.chat.bonnet.occasion import OTHER, tell_occasion

@@ -25,8 +25,8 @@ def show_open(ages: Mapping[str, int], rows: Sequence[Behind]) -> str:
     """Write how many are open and how old; `ages` gives the working days by the rows' notes."""
     late = sum(row.note.endswith(_LATE) for row in rows)
     groups = Counter(next(name for name, most in _AGES if ages[row.note] <= most) for row in rows)
-    spread = "，".join(f"{name} {groups[name]}" for name, _ in _AGES if groups[name])
-    return f"建议反映求助在办 {len(rows)} 件{f'，超时 {late}' if late else ''}\n{spread}"
+    spread = "，".join(f"{name}的 {groups[name]}" for name, _ in _AGES if groups[name])
+    return f"建议反映求助在办 {len(rows)} 件{f'，超时 {late}' if late else ''}\n等了 {spread}"
 
 
 def show_answered(spans: Mapping[str, timedelta], hours: Hours, rows: Sequence[Behind]) -> str:
