@@ -299,25 +299,23 @@ def backup_key(config_path: Path) -> None:
 
 
 @main.command()
-@click.argument("file", type=click.Path(path_type=Path), required=False)
+@click.argument("file", required=False)
 @click.option("--key", "key_file", type=click.Path(path_type=Path), help="the file of the key that opens it")
 @click.option("--dry-run", is_flag=True, help="try it, change nothing")
-@click.option("--replica", is_flag=True, help="out of the continuous replica instead of a FILE")
+@click.option("--replica", is_flag=True, help="out of the continuous replica: its newest, or FILE")
 @click.pass_obj
-def restore(
-    config_path: Path, file: Path | None, key_file: Path | None, dry_run: bool, replica: bool
-) -> None:
+def restore(config_path: Path, file: str | None, key_file: Path | None, dry_run: bool, replica: bool) -> None:
     """Put a backup FILE where the configuration expects the database; one that is there is never replaced."""
     settings = _load(config_path)
-    if (file is None) != replica:
+    if file is None and not replica:
         raise click.UsageError("name a backup FILE, or say --replica")
     from bot.cli.backup import restore_backup  # noqa: PLC0415
     from bot.cli.replica import restore_replica  # noqa: PLC0415
 
-    if file:
-        _tell(lambda: restore_backup(settings, file, key_file, config_path, dry_run=dry_run))
+    if file and not replica:
+        _tell(lambda: restore_backup(settings, Path(file), key_file, config_path, dry_run=dry_run))
     else:
-        _tell(lambda: restore_replica(settings, dry_run=dry_run))
+        _tell(lambda: restore_replica(settings, file, dry_run=dry_run))
 
 
 @main.command()
@@ -328,7 +326,7 @@ def replicate(config_path: Path) -> None:
     from bot.cli.replica import replicate as run_litestream  # noqa: PLC0415
 
     try:
-        sys.exit(run_litestream(settings))
+        sys.exit(run_litestream(settings, datetime.now(UTC)))
     except ConfigError as error:
         _fail(error)
 

@@ -1,1 +1,1 @@
-"""What people type: one module a noun; each gives a router that bot.app includes."""
+"""What people type: one module a noun; each gives a router that bot.nouns includes."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.app import build_router
+from bot.nouns import build_router
 from bot.router import Right
 
 _TITLES = {

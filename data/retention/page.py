@@ -39,7 +39,8 @@ def as_markdown() -> str:
         lines.append(f"| {kept.table} | {kept.purpose} | {about} | {term}{emptied} | {exported} | {done} |")
     lines += [
         "",
-        "Files: pictures drawn and files received are deleted after seven days, exports after one.",
+        "Files: pictures drawn and files received are deleted after seven days, exports after one. A backup"
+        " of the night holds what was there, for as long as `backup.keep_days` and `keep_weeks` say.",
         "",
     ]
     return "\n".join(lines)

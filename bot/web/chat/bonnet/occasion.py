@@ -101,6 +101,7 @@ _OCCASIONS = (
     ("digest-picture", "周报的图"),
     ("digest-book", "周报的表格"),
     ("digest", "每周汇总"),
+    ("backup-old", "好几天没有一份好的备份，告诉党办"),
     ("report", "月报或年报"),
     ("greeting", "生日、入党日或节日的问候"),
     ("birthday", "有人过生日又收不到消息，请书记打电话"),
