@@ -9,6 +9,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from bot import pictures
+from bot.pictures import WeekBar
 from tests.conftest import BEIJING
 from tests.web.chatting import CLERK, sit_down, write
 from tests.web.conftest import Kiteline, People
@@ -102,3 +103,14 @@ def test_the_worktable(kiteline: Kiteline, people: People) -> None:
 
 def test_the_birthday_card() -> None:
     (FOLDER / "birthday.png").write_bytes(pictures.draw_card(["廖萍", "欧阳建国"]))
+
+
+def test_the_week_s_picture() -> None:
+    people = (19, 20, 20, 18, 20, 19, 20, 20)
+    now, before = (17, 19, 12, 18, 16, 15, 20, 13), (16, 19, 17, 14, 16, 18, 17, 13)
+    rows = [
+        WeekBar(f"第{name}支部", *counts)
+        for name, *counts in zip("一二三四五六七八", now, before, people, strict=True)
+    ]
+    drawn = pictures.draw_weeks("周报 11月16日—22日", rows, "2026年11月23日")
+    (FOLDER / "week.png").write_bytes(drawn)
