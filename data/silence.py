@@ -60,7 +60,9 @@ def watched_since(db: Database, member_ids: Iterable[int], now: datetime) -> dic
     """Tell since when each of these members is listened for."""
     steps = _steps(db)
     highest = [last for last, _ in steps]
-    moments = [*(read_stamp(since) for _, since in steps), now]
+    # Before the first look at the roll nobody is a newcomer: all have been there since the first start.
+    rest = now if steps else facts.read_moment(db, "first_start") or now
+    moments = [*(read_stamp(since) for _, since in steps), rest]
     return {member_id: moments[bisect_left(highest, member_id)] for member_id in member_ids}
 
 

@@ -79,6 +79,11 @@ def test_silence_counts_from_the_first_start_or_from_coming(cast_db: Database) -
     assert since == {ZHANG_SAN: START, newcomer: START + 9 * DAY, newcomer + 1: START + 30 * DAY}
 
 
+def test_before_the_first_look_all_have_been_there_since_the_first_start(cast_db: Database) -> None:
+    facts.write_moment(cast_db, "first_start", START)
+    assert silences.watched_since(cast_db, [ZHANG_SAN], START + DAY) == {ZHANG_SAN: START}
+
+
 def test_what_was_told_belongs_to_one_silence(cast_db: Database) -> None:
     silences.note_told(cast_db, ZHANG_SAN, START, Rung.MEMBER, START + DAY)
     silences.note_told(cast_db, ZHANG_SAN, START, Rung.MEMBER, START + 2 * DAY)

@@ -133,7 +133,7 @@ class _Writer:
         if not behind:
             return ""
         if self._report.period.is_year:
-            return f"缺会 {behind} 个支部·月"
+            return f"缺会的支部，各月相加 {behind} 个"
         return f"还差会的支部 {behind} 个" if len(self._report.branches) > 1 else "还差会，见“三会一课”"
 
     def _events(self) -> str:
