@@ -135,7 +135,7 @@ async def test_the_weekly_page_counts_and_names_nobody(make_talk: MakeTalk) -> N
     )
     await talk.until(at(30, 10))
     page = next(text for text in talk.told("党办") if "【周报】" in text)
-    assert "建议反映求助在办 1 件\n0–2天 1" in page
+    assert "建议反映求助在办 1 件\n等了 0–2天的 1" in page
     assert "建议反映求助答复了 1 件\n一半在" in page
     assert "需保密的 1 件，由专人办" in page
     assert "某人" not in page
