@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from datetime import datetime, time
 from hashlib import sha256
@@ -76,6 +77,9 @@ class Context:
         """
         assert (file is None and link is None) or not body, "WeChat carries a file or card without words"
         start = not_before or self.now
+        if file and file.is_file():
+            # Its age counts on the bot's clock, which may be moved.
+            os.utime(file, (self.now.timestamp(),) * 2)
         message = Outgoing(
             key,
             conversation,

@@ -7,6 +7,9 @@ from __future__ import annotations
 
 import asyncio
 import re
+import shutil
+import tempfile
+import weakref
 from collections import deque
 from collections.abc import AsyncGenerator, Callable, Mapping
 from dataclasses import dataclass, replace
@@ -74,6 +77,7 @@ class SimulatedWeChat:
         self._events: asyncio.Queue[Event | None] = asyncio.Queue()
         self._up = True
         self._count = 0
+        self._kept: Path | None = None
         self._events.put_nowait(Login(self.own))
 
     def make_room(self, room_id: str, topic: str) -> None:
@@ -206,7 +210,15 @@ class SimulatedWeChat:
         if not await asyncio.to_thread(path.is_file):
             raise TransportError("the file is not there any more", Outcome.REFUSED)
         kind = kind_of(name, None)
-        return self._send(conversation, show_wordless(kind, name, None), str(path), kind)
+        kept = await asyncio.to_thread(self._keep, path)
+        return self._send(conversation, show_wordless(kind, name, None), str(kept), kind)
+
+    def _keep(self, path: Path) -> Path:
+        """Copy what is sent, as WeChat does: the bot deletes its own file after its time."""
+        if self._kept is None:
+            self._kept = Path(tempfile.mkdtemp(prefix="kiteline-wechat-"))
+            weakref.finalize(self, shutil.rmtree, self._kept, ignore_errors=True)
+        return Path(shutil.copy(path, tempfile.mkdtemp(dir=self._kept)))
 
     async def send_link(self, conversation: str, link: Link) -> str | None:
         """Let the bot send a link card."""

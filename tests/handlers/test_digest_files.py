@@ -118,3 +118,13 @@ async def test_a_branch_is_drawn_with_the_pages_own_numbers_from_the_first_week_
     weeks, people = drawing.course(ctx, digests.find(talk.db, number, first.id, first.name))
     assert [(one.name, one.heard) for one in weeks] == [("11.23", 1), ("11.30", 0), ("12.7", 1)]
     assert people == 5
+
+
+async def test_a_file_is_as_old_as_the_bot_s_clock_says(talk: Talk) -> None:
+    await talk.play(("王主任", PRIVATE, "周报 表", "周报"))
+    (name,) = talk.db.execute("SELECT file FROM outbox WHERE file IS NOT NULL").fetchone()
+    assert abs(modified_at(name) - talk.now.timestamp()) < 60
+
+
+def modified_at(name: str) -> float:
+    return Path(name).stat().st_mtime

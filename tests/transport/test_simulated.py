@@ -191,3 +191,13 @@ def test_a_bot_that_starts_again_has_missed_what_waited(wechat: SimulatedWeChat)
     wechat.speak(*_zhang(), "在吗", room=ROOM)
     wechat.restart_bot()
     assert [type(event) for event in wechat.pending()] == [Login]
+
+
+async def test_what_was_sent_is_there_when_the_bot_has_deleted_its_own(
+    wechat: SimulatedWeChat, tmp_path: Path
+) -> None:
+    letter = tmp_path / "letter.txt"
+    letter.write_bytes(b"dear all")
+    number = await wechat.send_file(ROOM, letter, "letter.txt")
+    letter.unlink()
+    assert await wechat.fetch(number or "") == Media("letter.txt", b"dear all")
